@@ -1,0 +1,126 @@
+"""
+The files of a build, written so that a reader never meets half a map.
+
+Every file is made beside its place and moved there when it is whole; a build that is stopped
+leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from geo.errors import HandoverMapError
+from geo.layers import area_table, control_layer, event_table, presence_layer
+from geo.project import Project
+from geo.render import HandoverMap
+
+UNFINISHED = ".unfinished"
+
+
+def write_pack(
+    project: Project,
+    folder: Path,
+    *,
+    articles: Path | None = None,
+    page_only: bool = False,
+    tiles: str = "",
+) -> tuple[Path, ...]:
+    """
+    Write a build.
+
+    Parameters
+    ----------
+    project
+        The case with all that follows from it.
+    folder
+        Where to write; made when it is not there.
+    articles
+        Folder with the texts, when the page may show the words that claims rest on.
+    page_only
+        Whether to leave out views and tables.
+    tiles
+        Name of a tile provider of xyzservices that a reader may switch on.
+
+    Returns
+    -------
+    tuple of Path
+        The files, the page first.
+
+    Raises
+    ------
+    HandoverMapError
+        The folder cannot be written to.
+    """
+    makers = _makers(project, articles, page_only=page_only, tiles=tiles)
+    texts = {name: make() for name, make in makers.items()}
+    return write_whole(folder, texts)
+
+
+def _makers(
+    project: Project, articles: Path | None, *, page_only: bool, tiles: str
+) -> dict[str, Callable[[], str]]:
+    case_id = project.case.id
+
+    def page(view: str | None = None) -> str:
+        return HandoverMap(project, view=view, articles=articles, tiles=tiles or None).to_html()
+
+    makers: dict[str, Callable[[], str]] = {f"{case_id}.html": page}
+    if page_only:
+        return makers
+    for view in project.case.views:
+        makers[f"{case_id}-{view.id}.html"] = lambda view_id=view.id: page(view_id)  # type: ignore[misc]
+    return makers | {
+        f"{case_id}-km2.csv": lambda: _areas(project),
+        f"{case_id}-control.geojson": lambda: control_layer(project.control).to_json() + "\n",
+        f"{case_id}-presence.geojson": lambda: _presence(project),
+        f"{case_id}-events.jsonl": lambda: _events(project),
+    }
+
+
+def _areas(project: Project) -> str:
+    case = project.case
+    table = area_table(project.control, case.first_day, case.last_day)
+    return table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
+
+
+def _presence(project: Project) -> str:
+    return presence_layer(project.claims, project.places).to_json() + "\n"
+
+
+def _events(project: Project) -> str:
+    rows = event_table(project.events, project.places, project.timeline.weighing)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def write_whole(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """
+    Write texts into a folder: all of them made first, then each moved to its place at once.
+
+    Raises
+    ------
+    HandoverMapError
+        The folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob(f"*{UNFINISHED}"):
+            left_over.unlink()
+        for name, text in texts.items():
+            _write_through(folder / f"{name}{UNFINISHED}", text)
+        for name in texts:
+            (folder / f"{name}{UNFINISHED}").replace(folder / name)
+    except OSError as error:
+        raise HandoverMapError(
+            f"{folder}: cannot write there ({error.strerror}); name another folder with -o"
+        ) from error
+    return tuple(folder / name for name in texts)
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,172 @@
+"""
+A case with all that follows from it, each made when first asked for.
+
+This is the only place that knows the order of the stages: case → timeline → cells → control →
+layers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.case import DATA_FILES, Case, read_case
+from geo.case.models import CaseFile
+from geo.case.tables import SETTLEMENT_KINDS
+from geo.cells import Cut, cut_ground
+from geo.control import Control
+from geo.gazetteer import Gazetteer
+from geo.records import Claim, Event, Passage, Place, Source
+from geo.timeline import Timeline
+
+BUILD_ID_LENGTH = 12
+
+
+class Project:
+    """
+    A case and its events, ground and layers.
+
+    Parameters
+    ----------
+    read
+        The case, as ``read_case`` gives it.
+    """
+
+    def __init__(self, read: Case) -> None:
+        self._read = read
+
+    @property
+    def root(self) -> Path:
+        """The case folder."""
+        return self._read.root
+
+    @property
+    def case(self) -> CaseFile:
+        """The case file."""
+        return self._read.file
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Places by id, with their names."""
+        return self._read.places
+
+    @property
+    def areas(self) -> gpd.GeoDataFrame:
+        """Shapes of places, as in ``areas.geojson``."""
+        return self._read.areas
+
+    @property
+    def basemap(self) -> gpd.GeoDataFrame:
+        """What is drawn beneath, as in ``basemap.geojson``."""
+        return self._read.basemap
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        return self._read.sources
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims that may be drawn."""
+        return self._read.claims
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Where names are looked up."""
+        return Gazetteer(self.places)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Claims, folded into events and passages."""
+        return Timeline(self.case, self.sources, self.claims)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events, with everything read, in the order of their ids."""
+        return self.timeline.events()
+
+    @cached_property
+    def known_days(self) -> tuple[date, ...]:
+        """The days on which something was published."""
+        return self.timeline.known_days()
+
+    @cached_property
+    def passages(self) -> dict[date | None, tuple[Passage, ...]]:
+        """Passages of ground: under None with everything read, and as known on each day."""
+        known = {day: self.timeline.passages(day) for day in self.timeline.ground_days()}
+        return {None: self.timeline.passages(), **known}
+
+    @cached_property
+    def cut(self) -> Cut:
+        """The ground, cut once into faces."""
+        return cut_ground(
+            self.areas[self.areas.geom_type.isin(["Polygon", "MultiPolygon"])],
+            self._settlements(),
+            ground=self.case.ground,
+            settlement_ground=self.case.settlement_ground.areas,
+            measuring_crs=self.case.crs,
+        )
+
+    @cached_property
+    def control(self) -> Control:
+        """Who holds which ground on which day, under both clocks."""
+        return Control(
+            self.cut,
+            self.passages,
+            first_day=self.case.first_day,
+            last_day=self.case.last_day,
+        )
+
+    @cached_property
+    def build_id(self) -> str:
+        """A hash of everything the case is made of: equal inputs have equal ids."""
+        digest = hashlib.sha256()
+        seeds = sorted((self.root / "seeds").glob("*.toml"))
+        for path in [*(self.root / name for name in DATA_FILES), *seeds]:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(str(len(self.claims)).encode())
+        return digest.hexdigest()[:BUILD_ID_LENGTH]
+
+    def _settlements(self) -> pd.DataFrame:
+        """Settlements without a shape that some passage names: the seeds of the tessellation."""
+        shaped = set(self.areas["place_id"])
+        named = {passage.place_id for group in self.passages.values() for passage in group}
+        chosen = [
+            self.places[place_id]
+            for place_id in sorted(named - shaped)
+            if self.places[place_id].kind in SETTLEMENT_KINDS
+            and self.places[place_id].lon is not None
+        ]
+        return pd.DataFrame(
+            [(place.place_id, place.lon, place.lat, place.radius_m) for place in chosen],
+            columns=["place_id", "lon", "lat", "radius_m"],
+        ).astype({"lon": float, "lat": float, "radius_m": float})
+
+
+def load_case(
+    path: str | Path = ".", *, articles: Path | None = None, drafts: bool = False
+) -> Project:
+    """
+    Read a case folder.
+
+    Parameters
+    ----------
+    path
+        The folder that holds ``data/`` and ``seeds/``.
+    articles
+        Folder with the texts of the sources, to check evidence against.
+    drafts
+        Whether claims that nobody has reviewed are drawn too.
+
+    Raises
+    ------
+    CaseError
+        The case has faults; the error holds all of them.
+    """
+    return Project(read_case(Path(path), articles=articles, drafts=drafts))
+

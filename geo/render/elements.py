@@ -1,0 +1,192 @@
+"""
+Parts of the page that folium does not bring.
+
+Words reach the page as JSON inside ``<script type="application/json">``, and the scripts write
+them with ``textContent``.  Markup stands in ``templates/``, look and behaviour in ``assets/``.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from branca.element import Element, Figure
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from geo.render.csp import PLACE_OF_POLICY, policy
+
+TEMPLATES = Environment(
+    loader=PackageLoader("geo.render"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+ASSETS = files("geo.render") / "assets"
+LEAFLET = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+SCRIPTS = (
+    "kit",
+    "records",
+    "state",
+    "words",
+    "symbols",
+    "shapes",
+    "ground",
+    "marks",
+    "labels",
+    "cards",
+    "dock",
+    "bands",
+    "key",
+    "pieces",
+    "panel",
+    "search",
+    "table",
+    "picture",
+    "chrome",
+    "handover_page",
+)
+STYLES = ("base", "map", "dock", "panel", "narrow", "print")
+# What could end the script block, start a comment, or turn the line of reading around.
+_UNSAFE = re.compile("[<>&\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+class Verbatim(Element):
+    """
+    Finished text.
+
+    Branca reads what a part has rendered as a template once more (``MacroElement.render``
+    wraps it in ``Element``), so double braces in a quote would run as code.  Not in here.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_: Any) -> str:
+        """Return the text as it is."""
+        return self._text
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What ``page.html.j2`` is given; all but ``lang`` and ``title`` is finished markup."""
+
+    lang: str
+    title: str
+    header: Markup
+    body: Markup
+    script: Markup
+
+
+@dataclass(frozen=True)
+class BodyContext:
+    """What ``body.html.j2`` is given."""
+
+    map_id: str
+    title: str
+    data: Markup
+
+
+@dataclass(frozen=True)
+class StartContext:
+    """What ``start.js.j2`` is given."""
+
+    map_id: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class Page(Figure):
+    """The whole document, in place of folium's own: with language, title and policy."""
+
+    def __init__(self, lang: str, title: str) -> None:
+        super().__init__()
+        self.lang, self.title = lang, title
+        self.header._children.clear()
+        self.addresses: tuple[str, ...] = ()
+        self.images: tuple[str, ...] = ()
+
+    def render(self, **kwargs: Any) -> str:
+        """Give the finished page."""
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+        context = PageContext(
+            lang=self.lang,
+            title=self.title or "",
+            header=Markup(_joined(self.header)),  # noqa: S704
+            body=Markup(_joined(self.html)),  # noqa: S704
+            script=Markup(_joined(self.script)),  # noqa: S704
+        )
+        html = draw("page.html.j2", context).replace("\r\n", "\n").replace("\r", "\n")
+        rules = policy(html, addresses=self.addresses, images=self.images)
+        return html.replace(PLACE_OF_POLICY, draw_policy(rules), 1)
+
+
+def draw(template: str, context: Any) -> str:
+    """Fill in a template with the fields of a dataclass."""
+    return TEMPLATES.get_template(template).render(**vars(context))
+
+
+def draw_policy(rules: str) -> str:
+    """Give the element that holds the policy."""
+    return TEMPLATES.get_template("policy.html.j2").render(rules=Markup(rules))  # noqa: S704
+
+
+def as_data(payload: Any) -> Markup:
+    """
+    Write plain data as JSON that can stand inside a script element.
+
+    ``<``, ``>``, ``&``, line separators and marks that turn the direction of reading travel as
+    ``\\uXXXX`` (as Jinja's ``tojson`` does for the first three); everything else as it is.
+    """
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704
+
+
+def asset(name: str) -> str:
+    """Read one of the page's own scripts or styles."""
+    return (ASSETS / name).read_text("utf-8")
+
+
+def leaflet_script() -> str:
+    """Read Leaflet's script, without the line that names its source map."""
+    text = (LEAFLET / "leaflet.js").read_text("utf-8")
+    return re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", text)
+
+
+def leaflet_style() -> str:
+    """Read Leaflet's style, its pictures written into it."""
+    text = (LEAFLET / "leaflet.css").read_text("utf-8")
+    text = re.sub(r"behavior: url\(#default#VML\);", "", text)
+    return re.sub(r"url\((images/[\w.-]+)\)", lambda hit: f"url({_picture(hit[1])})", text)
+
+
+def leaflet_icons() -> dict[str, str]:
+    """Give the pictures of Leaflet's default marker as data addresses, by option name."""
+    names = {
+        "iconUrl": "images/marker-icon.png",
+        "iconRetinaUrl": "images/marker-icon-2x.png",
+        "shadowUrl": "images/marker-shadow.png",
+    }
+    return {option: _picture(path) for option, path in names.items()}
+
+
+def _picture(path: str) -> str:
+    file: Traversable = LEAFLET
+    for part in path.split("/"):
+        file = file / part
+    return "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode("ascii")
+
+
+def _joined(element: Element) -> str:
+    return "\n".join(child.render() for child in element._children.values())

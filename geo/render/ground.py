@@ -1,0 +1,135 @@
+"""The cells of the ground, their histories under both clocks, and the lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from geo.records import Interval
+from geo.render.encode import DayCounter, flat_lines, flat_polygons
+from geo.render.wanted import ControlLike, ProjectLike
+
+State = tuple[Any, ...]
+Index = Callable[[str], int]
+
+
+class States:
+    """Every state that some cell is in on some day, each once."""
+
+    def __init__(self, events: Index, days: DayCounter) -> None:
+        self.rows: list[State] = []
+        self._at: dict[State, int] = {}
+        self._events, self._days = events, days
+
+    def __call__(self, interval: Interval) -> int:
+        """Give the position of an interval's state; start and end do not belong to it."""
+        row = (
+            interval.holder,
+            interval.status,
+            interval.how,
+            self._days(interval.since),
+            interval.rival,
+            interval.to,
+            self._days(interval.due),
+            tuple(self._events(event_id) for event_id in interval.event_ids),
+        )
+        if row not in self._at:
+            self._at[row] = len(self.rows)
+            self.rows.append(row)
+        return self._at[row]
+
+
+def ground_data(
+    project: ProjectLike, places: Index, events: Index, days: DayCounter
+) -> dict[str, Any]:
+    """
+    Give cells, states and edges.
+
+    Returns
+    -------
+    dict
+        ``states``: holder, status, how, since, rival, to, due, events.  ``cells``: columns
+        ``km2``, ``within`` (positions of places), ``approximate``, ``shape``, and ``true`` and
+        ``known``: flat lists day, state, day, state, … in the order of days.  ``edges``:
+        left cell, right cell (-1: outside), approximate, lines.
+    """
+    control, case = project.control, project.case
+    states = States(events, days)
+    cells = control.cells
+    numbers = [int(number) for number in cells["cell_id"]]
+    at = {number: position for position, number in enumerate(numbers)}
+    span = (case.first_day, case.last_day)
+    return {
+        "cells": {
+            "km2": [round(float(area), 2) for area in cells["area_km2"]],
+            "within": [sorted(places(one) for one in within) for within in cells["within"]],
+            "shape": [flat_polygons(shape) for shape in cells.geometry],
+            "true": [_flat(_as_true(control, number, span), states, days) for number in numbers],
+            "known": [_flat(_as_known(control, number, span), states, days) for number in numbers],
+        },
+        "states": [list(row) for row in states.rows],
+        "edges": [
+            [at.get(int(row.left), -1), at.get(int(row.right), -1), int(row.approximate), lines]
+            for row in control.boundaries.itertuples()
+            if (lines := flat_lines(row.geometry))
+        ],
+    }
+
+
+def _as_true(
+    control: ControlLike, cell: int, span: tuple[date, date]
+) -> Iterator[tuple[date, Interval]]:
+    yield from _between(control.cell_history(cell), *span)
+
+
+def _as_known(
+    control: ControlLike, cell: int, span: tuple[date, date]
+) -> Iterator[tuple[date, Interval]]:
+    """On each day, what that day's readers could have known of that same day."""
+    first, last = span
+    windows = known_windows(control.known_days, first, last)
+    for known, start, end in windows:
+        yield from _between(control.cell_history(cell, known), start, end)
+
+
+def known_windows(
+    known_days: Sequence[date], first: date, last: date
+) -> list[tuple[date, date, date]]:
+    """
+    Divide the days of the case by the days of publication.
+
+    Returns
+    -------
+    list of (known, start, end)
+        From ``start`` to ``end``, both included, nothing newer than ``known`` had been
+        published.  Days before the first publication take the first one.
+    """
+    inside = sorted({max(first, day) for day in known_days if day <= last} | {first})
+    windows = []
+    for position, start in enumerate(inside):
+        end = inside[position + 1] - timedelta(days=1) if position + 1 < len(inside) else last
+        older = [day for day in known_days if day <= start]
+        known = max(older) if older else min(known_days, default=start)
+        windows.append((known, start, end))
+    return windows
+
+
+def _between(
+    history: Sequence[Interval], first: date, last: date
+) -> Iterator[tuple[date, Interval]]:
+    for interval in history:
+        ends_before = interval.end is not None and interval.end <= first
+        if not ends_before and interval.start <= last:
+            yield max(interval.start, first), interval
+
+
+def _flat(
+    found: Iterator[tuple[date, Interval]], states: States, days: DayCounter
+) -> list[int | None]:
+    steps: list[int | None] = []
+    for start, interval in found:
+        state = states(interval)
+        if not steps or steps[-1] != state:
+            steps += [days(start), state]
+    return steps

@@ -1,0 +1,257 @@
+"""
+Records as plain data for the page: numbers, short lists and words, columns where there are many.
+
+Days are numbers from the first day of the case (``encode.DayCounter``), places, events, claims
+and sources are named by their position in their list, -1 for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from geo.dates import DateSpan
+from geo.records import Claim, Evidence, Event, Name, Place, Source
+from geo.render.encode import DayCounter
+from geo.render.ground import ground_data
+from geo.render.scenery import area_data, basemap_data
+from geo.render.wanted import CaseLike, ProjectLike, ViewLike
+
+Plain = dict[str, Any]
+
+
+class Index:
+    """Positions of ids in their list."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = list(ids)
+        self._at = {one: at for at, one in enumerate(self.ids)}
+
+    def __call__(self, one: str) -> int:
+        """Give the position, -1 for an id that is empty or unknown."""
+        return self._at.get(one, -1)
+
+
+def page_data(
+    project: ProjectLike, *, view: ViewLike | None, articles: Mapping[str, str] | None
+) -> Plain:
+    """
+    Give everything that the page is drawn from.
+
+    Parameters
+    ----------
+    project
+        The case and what follows from it.
+    view
+        The view to open as a map of its own, or None for the whole map.
+    articles
+        Text by ``source_id``; quotes are shown from these alone.
+    """
+    days = DayCounter(project.case.first_day)
+    places = Index(project.places)
+    sources = Index(project.sources)
+    events = Index(event.event_id for event in project.events)
+    claims = list(dict.fromkeys(_claims_of(project)))
+    claim_at = {claim.claim_id: at for at, claim in enumerate(claims)}
+    return {
+        "case": case_data(project.case, view, days) | {"build": project.build_id},
+        "places": place_table(project.places, places),
+        "sources": [source_row(source, days) for source in project.sources.values()],
+        "claims": claim_table(claims, (places, sources, events), days, articles or {}),
+        "events": event_table(project.events, places, claim_at, days),
+        "ground": ground_data(project, places, events, days),
+        "areas": area_data(project, places),
+        "basemap": basemap_data(project),
+        "credits": credit_lines(project),
+    }
+
+
+def case_data(case: CaseLike, view: ViewLike | None, days: DayCounter) -> Plain:
+    """Give what the case file says, as the page needs it."""
+    opens = (view.opens_on if view else None) or case.opens_on
+    return {
+        "id": case.case_id,
+        "title": dict((view.title if view else None) or case.title),
+        "caseTitle": dict(case.title),
+        "first": case.first_day.isoformat(),
+        "last": days(case.last_day),
+        "opens": days(opens),
+        "extent": [float(edge) for edge in ((view.extent if view else None) or case.extent)],
+        "languages": list(case.languages),
+        "policy": case.name_policy,
+        "legal": case.legal_status,
+        "ground": case.ground,
+        "parties": [
+            {"id": party_id, "names": dict(party.names), "holds": bool(party.holds)}
+            for party_id, party in case.parties.items()
+        ],
+        "actors": [
+            {"id": actor_id, "party": actor.party, "names": dict(getattr(actor, "names", {}) or {})}
+            for actor_id, actor in case.actors.items()
+        ],
+        "layers": [
+            {"id": one.layer_id, "title": dict(one.title), "limitation": one.limitation}
+            for one in case.layers
+        ],
+        "view": {"id": view.view_id, "layers": list(view.layers)} if view else None,
+    }
+
+
+def place_table(places: Mapping[str, Place], index: Index) -> Plain:
+    """Give the gazetteer as columns; positions in steps of 1/10,000 degree."""
+    rows = list(places.values())
+    return {
+        "id": index.ids,
+        "kind": [place.kind for place in rows],
+        "lon": [_steps(place.lon) for place in rows],
+        "lat": [_steps(place.lat) for place in rows],
+        "radius": [None if place.radius_m is None else round(place.radius_m) for place in rows],
+        "within": [index(place.within) for place in rows],
+        "names": [[_name_row(name) for name in place.names] for place in rows],
+    }
+
+
+def source_row(source: Source, days: DayCounter) -> list[Any]:
+    """Give one source: publisher, title, address, day, EDTF, basis, language, agency, rating."""
+    return [
+        source.publisher,
+        source.title,
+        safe_address(source.address),
+        days(source.published.last),
+        source.published.edtf,
+        source.published_basis,
+        source.language,
+        source.agency,
+        source.reliability,
+        source.source_id,
+    ]
+
+
+def claim_table(
+    claims: Sequence[Claim],
+    indices: tuple[Index, Index, Index],
+    days: DayCounter,
+    articles: Mapping[str, str],
+) -> Plain:
+    """Give the claims as columns, in the order in which the project holds them."""
+    places, sources, _ = indices
+    table: Plain = {
+        "id": [claim.claim_id for claim in claims],
+        "source": [sources(claim.source_id) for claim in claims],
+        "place": [places(claim.place_id) for claim in claims],
+        "origin": [places(claim.origin) for claim in claims],
+        "kind": [str(claim.kind) for claim in claims],
+        "status": [str(claim.status) for claim in claims],
+        "scope": [str(claim.scope) for claim in claims],
+        "summary": [claim.summary for claim in claims],
+        "when": [span_row(claim.when, days) for claim in claims],
+        "said": [days(claim.said) for claim in claims],
+        "known": [days(claim.known_from) for claim in claims],
+        "replaces": [span_row(claim.replaces, days) for claim in claims],
+        "where": [locator_words(claim.evidence) for claim in claims],
+        "quote": [quoted(claim, articles) for claim in claims] if articles else [],
+    }
+    for field in ("actor", "counterparty", "attribution", "unit", "approximation", "duration"):
+        table[field] = shared_words(getattr(claim, field) for claim in claims)
+    table["quantity"] = [claim.quantity for claim in claims]
+    table["printedQuantity"] = [claim.quantity_as_printed for claim in claims]
+    table["credibility"] = [claim.credibility for claim in claims]
+    table["roughly"] = [int(claim.roughly) for claim in claims]
+    for field in ("kind", "status", "scope"):
+        table[field] = shared_words(table[field])
+    return table
+
+
+def event_table(
+    events: Sequence[Event], places: Index, claim_at: Mapping[str, int], days: DayCounter
+) -> Plain:
+    """Give the events as columns; ``span`` is first and last day."""
+    return {
+        "id": [event.event_id for event in events],
+        "kind": shared_words(str(event.kind) for event in events),
+        "status": shared_words(str(event.status) for event in events),
+        "scope": shared_words(str(event.scope) for event in events),
+        "place": [places(event.place_id) for event in events],
+        "origin": [places(event.origin) for event in events],
+        "actor": shared_words(event.actor for event in events),
+        "counterparty": shared_words(event.counterparty for event in events),
+        "day": [days(event.day) for event in events],
+        "span": [span_row(event.span, days) for event in events],
+        "scheduled": [[days(day) for day in event.scheduled] for event in events],
+        "claims": [[claim_at[claim.claim_id] for claim in event.claims] for event in events],
+    }
+
+
+def shared_words(values: Iterable[str]) -> Plain:
+    """Give a column of few different words as the words and their positions."""
+    column = list(values)
+    words = sorted(set(column))
+    at = {word: position for position, word in enumerate(words)}
+    return {"words": words, "at": [at[value] for value in column]}
+
+
+def span_row(span: DateSpan | None, days: DayCounter) -> list[Any] | None:
+    """Give first and last day of a span, and 1 when it lasts through them; None for none."""
+    if span is None or (span.start is None and span.end is None):
+        return None
+    return [days(span.start), days(span.last), int(span.throughout)]
+
+
+def locator_words(evidence: Sequence[Evidence]) -> str:
+    """Say where in its source a claim is read."""
+    parts = []
+    for one in evidence:
+        if one.locator:
+            parts.append(one.locator)
+        elif one.start is not None and one.end is not None:
+            parts.append(f"characters {one.start:,}\u2013{one.end:,}")
+    return "; ".join(dict.fromkeys(parts))
+
+
+def quoted(claim: Claim, articles: Mapping[str, str]) -> str:
+    """Give the words a claim is read in, when the article is at hand."""
+    text = articles.get(claim.source_id, "")
+    spans = [(one.start, one.end) for one in claim.evidence if one.start is not None]
+    return " \u2026 ".join(text[start:end] for start, end in spans if text[start:end])
+
+
+def safe_address(address: str) -> str:
+    """Give an address that may become a link: http or https with a host, or nothing."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    printable = all(sign.isprintable() and not sign.isspace() for sign in address.strip())
+    fit = parts.scheme in ("http", "https") and parts.netloc and printable
+    return address.strip() if fit else ""
+
+
+def credit_lines(project: ProjectLike) -> list[list[str]]:
+    """Give origin and licence of the shapes, each pair once."""
+    pairs: dict[tuple[str, str], None] = {}
+    for frame in (project.basemap, project.areas):
+        if {"source", "licence"} <= set(frame.columns):
+            rows = zip(frame["source"].astype(str), frame["licence"].astype(str), strict=True)
+            pairs.update(dict.fromkeys(sorted(set(rows))))
+    return [list(pair) for pair in pairs]
+
+
+def _claims_of(project: ProjectLike) -> Iterable[Claim]:
+    yield from project.claims
+    for event in project.events:
+        yield from event.claims
+
+
+def _name_row(name: Name) -> list[str]:
+    row = [name.name, name.lang, name.used_by, name.since, name.until]
+    while len(row) > len(("name", "lang")) and not row[-1]:
+        row.pop()
+    return row
+
+
+def _steps(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * 10_000)
+
+

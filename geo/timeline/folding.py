@@ -1,0 +1,149 @@
+"""
+Fold the claims of one event into what they come to: status, day, schedule.
+
+Nothing is settled quietly: the claims stay with the event, and what was weighed can be read there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from geo.dates import DateSpan
+from geo.records import Claim, Event, Kind, Schedule, Scope, Status
+from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
+
+DOUBTFUL = 5  # Admiralty credibility: 5 improbable, 6 cannot be judged
+STATES = (Kind.CONTROL,)
+
+
+def fold(event_id: str, claims: Sequence[Claim], weighing: Weighing) -> Event:
+    """
+    Fold claims into an event.
+
+    Parameters
+    ----------
+    event_id
+        Its id.
+    claims
+        Not empty, in the order in which they became known.
+    weighing
+        The rule for weighing them.
+
+    Returns
+    -------
+    Event
+        What the claims come to when all of them are read.
+    """
+    status = status_of(claims, weighing)
+    done = [claim for claim in claims if claim.status is Status.COMPLETED]
+    span = _span(done or _underway(claims), weighing)
+    happened = status in (Status.COMPLETED, Status.UNDERWAY)
+    leading = weighing.weightiest(done) if done else weighing.weightiest(claims)
+    return Event(
+        event_id=event_id,
+        kind=leading.kind,
+        place_id=_said(leading, claims, "place_id"),
+        scope=Scope.WHOLE if any(c.scope is Scope.WHOLE for c in claims) else leading.scope,
+        status=status,
+        actor=_said(leading, claims, "actor"),
+        counterparty=_said(leading, claims, "counterparty"),
+        origin=_said(leading, claims, "origin"),
+        day=day_of(span) if happened else None,
+        span=span,
+        scheduled=tuple(step.due for step in schedule_of(claims) if step.due is not None),
+        claims=tuple(claims),
+    )
+
+
+def status_of(claims: Sequence[Claim], weighing: Weighing) -> Status:
+    """
+    Say how far a matter has come, by the claims read so far.
+
+    Notes
+    -----
+    Done counts when nobody refuses it, or when the losing side or somebody independent says so
+    too.  What one side asserts and another denies is disputed.  Of schedules the last counts.
+    """
+    firm = [claim for claim in claims if claim.credibility < DOUBTFUL] or list(claims)
+    refused = [claim for claim in firm if claim.status in REFUSED]
+    done = [claim for claim in firm if claim.status is Status.COMPLETED]
+    if done:
+        settled = not refused or any(weighing.interest(claim) >= 0 for claim in done)
+        return Status.COMPLETED if settled else Status.DISPUTED
+    asserted = [claim for claim in firm if claim.status not in REFUSED]
+    if refused and asserted:
+        last = refused[-1].status
+        return Status.CANCELLED if last is Status.CANCELLED else Status.DISPUTED
+    if refused:
+        return refused[-1].status
+    if _underway(firm):
+        return Status.UNDERWAY
+    return _furthest(asserted)
+
+
+def _furthest(claims: Sequence[Claim]) -> Status:
+    if any(claim.status is Status.POSTPONED for claim in claims):
+        return Status.POSTPONED
+    for status in (Status.AGREED, Status.PLANNED):
+        if any(claim.status is status for claim in claims):
+            return status
+    return Status.PROPOSED
+
+
+def schedule_of(claims: Sequence[Claim]) -> tuple[Schedule, ...]:
+    """
+    Give the schedules of an event, in the order in which they became known.
+
+    Notes
+    -----
+    The first day that is agreed or planned stands until a claim puts it off: its status is
+    postponed, or it names the day it replaces.  Looser words ("by about the end of the month"),
+    and doubtful claims, do not move a schedule.
+    """
+    steps: list[Schedule] = []
+    for claim in sorted(claims, key=lambda c: (c.known_from or date.max, c.roughly)):
+        due = claim.when.last if claim.when else None
+        if claim.status not in UNDONE or claim.known_from is None or claim.credibility >= DOUBTFUL:
+            continue
+        in_force = steps[-1].due if steps else None
+        puts_off = claim.status is Status.POSTPONED or claim.replaces is not None
+        first_day = in_force is None and (due is not None or not steps)
+        if first_day or (puts_off and due is not None and due != in_force):
+            replaced = claim.replaces.last if claim.replaces else None
+            if not steps and replaced is not None:
+                steps.append(Schedule(claim.known_from, replaced))
+            steps.append(Schedule(claim.known_from, due))
+    return tuple(steps)
+
+
+def day_of(span: DateSpan | None) -> date | None:
+    """Give the day that a span comes to: the first of a state, the last of an event."""
+    if span is None:
+        return None
+    return span.start if span.throughout else span.last or span.start
+
+
+def _underway(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.status is Status.UNDERWAY]
+
+
+def _span(claims: Sequence[Claim], weighing: Weighing) -> DateSpan | None:
+    dated = [claim for claim in claims if claim.when is not None]
+    if not dated:
+        return None
+    return weighing.weightiest(sorted(dated, key=lambda c: not _precise(c))).when
+
+
+def _precise(claim: Claim) -> bool:
+    return claim.when is not None and (claim.when.is_one_day or claim.when.throughout)
+
+
+def _said(leading: Claim, claims: Sequence[Claim], field: str) -> str:
+    own: str = getattr(leading, field)
+    return own or next((value for c in claims if (value := getattr(c, field))), "")
+
+
+def is_independent(claim: Claim, weighing: Weighing) -> bool:
+    """Tell whether a claim stands in the words of no party."""
+    return weighing.side(claim) == INDEPENDENT

@@ -1,0 +1,195 @@
+"""
+From events to passages of ground: who holds which place from which day, and how sure that is.
+
+Only claims about the whole of a place move ground.  Geometry is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from geo.case.models import CaseFile
+from geo.records import Claim, Event, Kind, Passage, Scope, Status
+from geo.timeline.folding import day_of, fold, schedule_of
+from geo.timeline.joining import GROUND_KINDS, happening, sides_of
+from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
+
+
+class Passages:
+    """
+    Makes passages of the events of a case.
+
+    Parameters
+    ----------
+    file
+        The case file: parties that hold ground, the case's first day, the event that fixed
+        positions.
+    weighing
+        The rule for weighing claims.
+    """
+
+    def __init__(self, file: CaseFile, weighing: Weighing) -> None:
+        self._file = file
+        self._weighing = weighing
+        self._party_of = file.party_of
+        self._holding = {party.id for party in file.party if party.holds}
+        self.positions_event = file.positions_agreed
+
+    def of(self, events: Sequence[Event]) -> tuple[Passage, ...]:
+        """
+        Give the passages of some events.
+
+        Parameters
+        ----------
+        events
+            As known on one day, or with everything read.
+
+        Returns
+        -------
+        tuple of Passage
+            In the order of event ids; events that move no ground give none.
+        """
+        settled = self._positions_day(events)
+        moving = [self._whole(event) for event in events if event.kind in GROUND_KINDS]
+        passages = [
+            passage for event in moving if event and (passage := self._passage(event, settled))
+        ]
+        return tuple(self._retained_from(passage, passages) for passage in passages)
+
+    def _positions_day(self, events: Iterable[Event]) -> date | None:
+        for event in events:
+            if event.event_id == self.positions_event and event.status in (
+                Status.COMPLETED,
+                Status.AGREED,
+            ):
+                return event.day or happening(event.claims[0])
+        return None
+
+    def _whole(self, event: Event) -> Event | None:
+        """Fold again only the claims about the whole of the event's place."""
+        claims = [
+            claim
+            for claim in event.claims
+            if claim.scope is Scope.WHOLE
+            and claim.place_id == event.place_id
+            and claim.kind in GROUND_KINDS
+        ]
+        return fold(event.event_id, claims, self._weighing) if claims and event.place_id else None
+
+    def _passage(self, event: Event, settled: date | None) -> Passage | None:
+        leading = self._leading(event)
+        sides = sides_of(leading, self._party_of)
+        if sides.receiver not in self._holding:
+            return None
+        day = self._day(event)
+        schedule = schedule_of(event.claims)
+        if day is None and not schedule:
+            return None
+        how = self._how(event, day)
+        return Passage(
+            event_id=event.event_id,
+            place_id=event.place_id,
+            day=day,
+            holder=sides.receiver,
+            taken_from=sides.receiver if how == "retained" else sides.giver,
+            how="held" if how == "retained" else how,
+            contested=self._contested(event, settled) if event.kind is Kind.CAPTURE else None,
+            confirmed=self._confirmed(event, day, settled),
+            schedule=schedule,
+        )
+
+    def _leading(self, event: Event) -> Claim:
+        done = [claim for claim in event.claims if claim.status is Status.COMPLETED]
+        return self._weighing.weightiest(done or event.claims)
+
+    def _day(self, event: Event) -> date | None:
+        done = [claim for claim in event.claims if claim.status is Status.COMPLETED]
+        if not done or event.status is Status.DENIED:
+            return None
+        day = day_of(event.span)
+        if event.span is not None and event.span.throughout and event.span.start is None:
+            return date.min
+        return day or min((c.known_from for c in done if c.known_from), default=None)
+
+    def _how(self, event: Event, day: date | None) -> str:
+        if event.kind is Kind.CAPTURE:
+            return "fighting"
+        if event.kind is not Kind.CONTROL:
+            return "handover"
+        if day is not None and day < self._file.first_day:
+            return "held"
+        return "control" if event.counterparty else "retained"
+
+    def _confirmed(self, event: Event, day: date | None, settled: date | None) -> date | None:
+        if event.kind is not Kind.CAPTURE:
+            return day
+        days = [
+            max(day, claim.known_from)
+            for claim in self._others(event)
+            if day is not None and claim.known_from
+        ]
+        if settled is not None and day is not None and day <= settled:
+            days.append(settled)
+        return min(days, default=None)
+
+    def _others(self, event: Event) -> list[Claim]:
+        """Completed claims that are not the taker's own word."""
+        taker = self._party_of.get(event.actor, "")
+        return [
+            claim
+            for claim in event.claims
+            if claim.status is Status.COMPLETED and self._weighing.side(claim) != taker
+        ]
+
+    def _contested(self, event: Event, settled: date | None) -> tuple[date, date] | None:
+        own = [claim for claim in event.claims if self._asserts(claim)]
+        refusals = [claim for claim in event.claims if claim.status in REFUSED]
+        first = min((day for claim in own if (day := _first_day(claim))), default=None)
+        if first is None:
+            return None
+        others = self._others(event)
+        later = [c for c in others if (day := _first_day(c)) and day > first and self._free(c)]
+        if not refusals and not later:
+            return None
+        ends = [end for claim in others if (end := self._settles(claim)) and end > first]
+        if settled is not None and settled > first:
+            ends.append(settled)
+        return (first, min(ends)) if ends else (first, date.max)
+
+    def _asserts(self, claim: Claim) -> bool:
+        return claim.status not in REFUSED and claim.status not in UNDONE
+
+    def _free(self, claim: Claim) -> bool:
+        return self._weighing.side(claim) == INDEPENDENT
+
+    def _settles(self, claim: Claim) -> date | None:
+        """From when a claim settles a contest: its day if independent, else when it was made."""
+        return happening(claim) if self._free(claim) else claim.said or claim.known_from
+
+    def _retained_from(self, passage: Passage, passages: Sequence[Passage]) -> Passage:
+        """Let a place that is reported as retained pass back from whoever announced to hold it."""
+        if passage.how != "held" or passage.taken_from != passage.holder or passage.day is None:
+            return passage
+        for other in passages:
+            rival = other.how == "fighting" and other.holder != passage.holder
+            if rival and other.place_id == passage.place_id and other.day:
+                if other.day <= passage.day:
+                    return _with_giver(passage, other.holder)
+        return passage
+
+
+def _first_day(claim: Claim) -> date | None:
+    return claim.when.start or claim.when.last if claim.when else claim.said or claim.known_from
+
+
+def _with_giver(passage: Passage, giver: str) -> Passage:
+    return Passage(
+        event_id=passage.event_id,
+        place_id=passage.place_id,
+        day=passage.day,
+        holder=passage.holder,
+        taken_from=giver,
+        how=passage.how,
+        confirmed=passage.confirmed,
+    )
