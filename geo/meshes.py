@@ -98,7 +98,7 @@ def merge_lines(segments: Segments, groups: NDArray[np.int64]) -> NDArray[np.obj
         One LineString or MultiLineString per group.
     """
     order = np.argsort(groups, kind="stable")
-    lines = shapely.linestrings(segments.coordinates[order])
+    lines = np.asarray(shapely.linestrings(segments.coordinates[order]), dtype=np.object_)
     return np.asarray(
         shapely.normalize(
             shapely.line_merge(shapely.multilinestrings(lines, indices=groups[order]))
@@ -164,7 +164,7 @@ class Mesh:
             {"left": segments.left, "right": segments.right, "length": segments.lengths}
         )
         inner = frame[frame["right"] >= 0]
-        return inner.groupby(["left", "right"], as_index=False)["length"].sum()
+        return inner.groupby(["left", "right"])[["length"]].sum().reset_index()
 
     def lines(self) -> pd.DataFrame:
         """

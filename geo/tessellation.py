@@ -102,7 +102,7 @@ class Tessellation:
     def __init__(self, seeds: tuple[Seed, ...], domain: BaseGeometry) -> None:
         self.seeds = seeds
         self._domain = shapely.buffer(domain, OVERHANG_M)
-        self._points = shapely.points([(seed.x, seed.y) for seed in seeds]) if seeds else []
+        self._points = [shapely.Point(seed.x, seed.y) for seed in seeds]
         self._tree = shapely.STRtree(self._points)
         self._open = [row for row, seed in enumerate(seeds) if not seed.is_capped]
         self._open_tree = shapely.STRtree([self._points[row] for row in self._open])
@@ -150,13 +150,11 @@ class Tessellation:
             return np.full(len(points), -1, dtype=np.int64)
         return np.asarray(self._open, dtype=np.int64)[self._open_tree.nearest(points)]
 
-    def _between(
-        self, points: NDArray[np.object_] | list[BaseGeometry]
-    ) -> list[BaseGeometry]:
+    def _between(self, points: list[shapely.Point]) -> list[BaseGeometry]:
         if len(points) < 2:  # noqa: PLR2004 - one point has all the ground
             return []
         edges = shapely.voronoi_polygons(
-            shapely.MultiPoint(list(points)), extend_to=self._domain, only_edges=True
+            shapely.MultiPoint(points), extend_to=self._domain, only_edges=True
         )
         parts = shapely.get_parts(edges)
         shapely.prepare(self._domain)
@@ -187,6 +185,6 @@ class Tessellation:
             return np.asarray([shapely.envelope(self._domain)])
         return shapely.get_parts(
             shapely.voronoi_polygons(
-                shapely.MultiPoint(list(self._points)), extend_to=self._domain, ordered=True
+                shapely.MultiPoint(self._points), extend_to=self._domain, ordered=True
             )
         )

@@ -185,6 +185,12 @@ class CaseFile(Table):
         """Party by actor id; a party stands for itself, an actor without one for nobody."""
         return {p.id: p.id for p in self.party} | {a.id: a.party for a in self.actor}
 
+    @property
+    def speakers(self) -> dict[str, str]:
+        """Party by actor id and by each alias of an actor: whoever may be quoted."""
+        named = {alias: actor.party for actor in self.actor for alias in actor.aliases}
+        return named | self.party_of
+
 
 class SourceFileRef(Table):
     """The text of a source, as its readers have it."""

@@ -151,6 +151,9 @@ def _geometry(value: Any, file: str, line: int, faults: list[Fault]) -> BaseGeom
         what = f"its geometry cannot be read: {error or type(error).__name__}"
         faults.append(Fault(file, line, what, "give a geometry of RFC 7946 with closed rings"))
         return None
+    if _has_open_ring(value):
+        remedy = "repeat its first position at its end (RFC 7946, section 3.1.6)"
+        faults.append(Fault(file, line, "a ring of its geometry is not closed", remedy))
     if geometry.is_empty:
         faults.append(Fault(file, line, "its geometry is empty", "draw it, or take the feature out"))
     elif not geometry.is_valid:
@@ -161,3 +164,9 @@ def _geometry(value: Any, file: str, line: int, faults: list[Fault]) -> BaseGeom
         what = f"its coordinates reach {west:g} {south:g} {east:g} {north:g}, off the globe"
         faults.append(Fault(file, line, what, "give degrees, longitude first (EPSG:4326)"))
     return geometry
+
+
+def _has_open_ring(value: dict[str, Any]) -> bool:
+    polygons = {"Polygon": [value["coordinates"]], "MultiPolygon": value["coordinates"]}
+    rings = [ring for polygon in polygons.get(value["type"], []) for ring in polygon]
+    return any(ring and ring[0] != ring[-1] for ring in rings)

@@ -43,7 +43,7 @@ class Timeline:
     def __init__(
         self, file: CaseFile, sources: Mapping[str, Source], claims: Sequence[Claim]
     ) -> None:
-        self.weighing = Weighing(file.party_of, sources)
+        self.weighing = Weighing(file.party_of, file.speakers, sources)
         self._groups = join_claims(claims, file.party_of)
         self._passages = Passages(file, self.weighing)
 

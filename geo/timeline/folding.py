@@ -11,7 +11,7 @@ from datetime import date
 
 from geo.dates import DateSpan
 from geo.records import Claim, Event, Kind, Schedule, Scope, Status
-from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
+from geo.timeline.weighing import REFUSED, UNDONE, Weighing
 
 DOUBTFUL = 5  # Admiralty credibility: 5 improbable, 6 cannot be judged
 STATES = (Kind.CONTROL,)
@@ -129,21 +129,26 @@ def _underway(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _span(claims: Sequence[Claim], weighing: Weighing) -> DateSpan | None:
+    """Give the weightiest claim's span, narrowed by claims that name days inside it."""
     dated = [claim for claim in claims if claim.when is not None]
     if not dated:
         return None
-    return weighing.weightiest(sorted(dated, key=lambda c: not _precise(c))).when
+    span = weighing.weightiest(dated).when
+    for claim in sorted(dated, key=weighing.weight, reverse=True):
+        if claim.when is not None and span is not None and _narrows(claim.when, span):
+            span = claim.when
+    return span
 
 
-def _precise(claim: Claim) -> bool:
-    return claim.when is not None and (claim.when.is_one_day or claim.when.throughout)
+def _narrows(inner: DateSpan, outer: DateSpan) -> bool:
+    """Tell whether a span lies inside another one and is shorter; states are not narrowed."""
+    if outer.throughout or inner.throughout or inner.start is None or inner.end is None:
+        return False
+    lower = outer.start or date.min
+    upper = outer.end or date.max
+    return lower <= inner.start and inner.end <= upper and (inner.start, inner.end) != (lower, upper)
 
 
 def _said(leading: Claim, claims: Sequence[Claim], field: str) -> str:
     own: str = getattr(leading, field)
     return own or next((value for c in claims if (value := getattr(c, field))), "")
-
-
-def is_independent(claim: Claim, weighing: Weighing) -> bool:
-    """Tell whether a claim stands in the words of no party."""
-    return weighing.side(claim) == INDEPENDENT

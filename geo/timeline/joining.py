@@ -69,7 +69,7 @@ def join_claims(
     joiner = _Joiner(every, party_of)
     groups: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in every:
-        groups[claim.event or joiner.event_of(claim)].append(claim)
+        groups[joiner.event_of(claim)].append(claim)
     return {event_id: tuple(groups[event_id]) for event_id in sorted(groups)}
 
 
@@ -89,14 +89,24 @@ class _Joiner:
             if claim.kind in GROUND_KINDS and claim.status is Status.COMPLETED and day:
                 self._changes[claim.place_id].add((day, sides_of(claim, party_of).receiver))
 
+        self._epochs: defaultdict[str, set[int]] = defaultdict(set)
+        for claim in claims:
+            self._epochs[self._base(claim)].add(self._epoch(claim))
+
     def event_of(self, claim: Claim) -> str:
+        if claim.event:
+            return claim.event
         for other in self._named[_class(claim), claim.place_id]:
             if claim.place_id and self._same(claim, other):
                 return other.event
+        base = self._base(claim)
+        number = sorted(self._epochs[base]).index(self._epoch(claim))
+        return f"{base}-{number + 1}" if number else base
+
+    def _base(self, claim: Claim) -> str:
         sides = sides_of(claim, self._party_of)
         parts = (claim.place_id or "no-place", _class(claim), sides.giver, sides.receiver)
-        epoch = self._epoch(claim)
-        return "-".join(filter(None, parts)) + (f"-{epoch + 1}" if epoch else "")
+        return "-".join(filter(None, parts))
 
     def _same(self, claim: Claim, other: Claim) -> bool:
         one, two = sides_of(claim, self._party_of), sides_of(other, self._party_of)

@@ -51,9 +51,10 @@ class Passages:
             In the order of event ids; events that move no ground give none.
         """
         settled = self._positions_day(events)
-        moving = [self._whole(event) for event in events if event.kind in GROUND_KINDS]
         passages = [
-            passage for event in moving if event and (passage := self._passage(event, settled))
+            passage
+            for event in events
+            if event.kind in GROUND_KINDS and (passage := self._passage(event, settled))
         ]
         return tuple(self._retained_from(passage, passages) for passage in passages)
 
@@ -77,7 +78,10 @@ class Passages:
         ]
         return fold(event.event_id, claims, self._weighing) if claims and event.place_id else None
 
-    def _passage(self, event: Event, settled: date | None) -> Passage | None:
+    def _passage(self, told: Event, settled: date | None) -> Passage | None:
+        event = self._whole(told)
+        if event is None:
+            return None
         leading = self._leading(event)
         sides = sides_of(leading, self._party_of)
         if sides.receiver not in self._holding:
@@ -94,7 +98,7 @@ class Passages:
             holder=sides.receiver,
             taken_from=sides.receiver if how == "retained" else sides.giver,
             how="held" if how == "retained" else how,
-            contested=self._contested(event, settled) if event.kind is Kind.CAPTURE else None,
+            contested=self._contested(told, settled) if event.kind is Kind.CAPTURE else None,
             confirmed=self._confirmed(event, day, settled),
             schedule=schedule,
         )

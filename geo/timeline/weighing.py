@@ -33,17 +33,25 @@ class Weighing:
     ----------
     party_of
         Party id by actor id.
+    speakers
+        Party id by whatever a claim may be attributed to: actor ids and their aliases.
     sources
         By id.
     """
 
-    def __init__(self, party_of: Mapping[str, str], sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self,
+        party_of: Mapping[str, str],
+        speakers: Mapping[str, str],
+        sources: Mapping[str, Source],
+    ) -> None:
         self._party_of = party_of
+        self._speakers = speakers
         self._sources = sources
 
     def side(self, claim: Claim) -> str:
         """Give the party in whose words a claim stands; ``INDEPENDENT`` when in nobody's."""
-        return self._party_of.get(claim.attribution, INDEPENDENT)
+        return self._speakers.get(claim.attribution, INDEPENDENT)
 
     def voice(self, claim: Claim) -> str:
         """Give who is heard in a claim: an actor, an agency, or the publisher."""

@@ -1,0 +1,72 @@
+// Small tools that all parts share: elements, days in words, numbers.  Nothing here knows the case.
+
+const kit = (() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December"];
+  const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+  const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve"];
+  const MS_PER_DAY = 86400000;
+
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+      else node.setAttribute(name, value === true ? "" : String(value));
+    }
+    node.append(...children.flat(4).filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+
+  const el = (tag, attributes, ...children) =>
+    fill(document.createElement(tag), attributes, children);
+  const svg = (tag, attributes, ...children) =>
+    fill(document.createElementNS(SVG, tag), attributes, children);
+
+  function calendar(firstDay) {
+    const start = Date.parse(`${firstDay}T00:00:00Z`);
+    const at = (day) => new Date(start + day * MS_PER_DAY);
+    return {
+      iso: (day) => at(day).toISOString().slice(0, 10),
+      fromIso: (text) => {
+        const whole = /^\d{4}-\d{2}-\d{2}$/.test(text || "");
+        const time = whole ? Date.parse(`${text}T00:00:00Z`) : NaN;
+        return Number.isNaN(time) ? null : Math.round((time - start) / MS_PER_DAY);
+      },
+      long: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]} ${at(day).getUTCFullYear()}`,
+      middle: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]}`,
+      short: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()].slice(0, 3)}`,
+      month: (day) => MONTHS[at(day).getUTCMonth()],
+      year: (day) => at(day).getUTCFullYear(),
+      dayOfMonth: (day) => at(day).getUTCDate(),
+      weekday: (day) => WEEKDAYS[at(day).getUTCDay()],
+      isMonday: (day) => at(day).getUTCDay() === 1,
+      isJanuary: (day) => at(day).getUTCMonth() === 0,
+    };
+  }
+
+  const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+  const number = (value) => whole.format(value);
+  const count = (n, one, many) => `${n <= 12 ? COUNTS[n] : number(n)} ${n === 1 ? one : many}`;
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  const sentence = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+  // The same letters whatever the case, accents, apostrophes and hyphens.
+  function plain(text) {
+    return text.toLowerCase().replace(/ə/g, "a").replace(/ı/g, "i").replace(/ł/g, "l")
+      .normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+      .replace(/['’‘ʼ`´ʻʿ]/g, "").replace(/[-–—_/.]+/g, " ").replace(/\s+/g, " ").trim();
+  }
+
+  function save(name, type, text) {
+    const address = URL.createObjectURL(text instanceof Blob ? text : new Blob([text], { type }));
+    const link = el("a", { href: address, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  return { el, svg, calendar, number, count, capital, sentence, plain, save, reduced };
+})();

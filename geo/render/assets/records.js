@@ -1,0 +1,136 @@
+// What Python sent, as objects: places, sources, claims, events, cells; and what held on a day.
+
+function records(data) {
+  const days = kit.calendar(data.case.first);
+  const words = (column, at) => column.words[column.at[at]];
+  const STEPS = 10000;
+
+  // Leaflet's order, latitude first, is made here and nowhere else.
+  function points(flat) {
+    const found = [];
+    let x = 0, y = 0;
+    for (let at = 0; at < flat.length; at += 2) {
+      x += flat[at];
+      y += flat[at + 1];
+      found.push([y / STEPS, x / STEPS]);
+    }
+    return found;
+  }
+  const polygons = (list) => list.map((rings) => rings.map(points));
+  const lines = (list) => list.map(points);
+
+  const parties = data.case.parties.map((party, index) => ({ ...party, index }));
+  const partyOf = new Map(data.case.actors.map((actor) => [actor.id, actor.party]));
+  for (const party of parties) partyOf.set(party.id, party.id);
+  const byParty = new Map(parties.map((party) => [party.id, party]));
+  const actorNames = new Map(data.case.actors.map((actor) => [actor.id, actor.names]));
+
+  const table = data.places;
+  const places = table.id.map((id, index) => ({
+    index, id, kind: table.kind[index],
+    lon: table.lon[index] === null ? null : table.lon[index] / STEPS,
+    lat: table.lat[index] === null ? null : table.lat[index] / STEPS,
+    radius: table.radius[index], within: table.within[index],
+    names: table.names[index].map(([name, lang, by, since, until]) => ({ name, lang, by, since, until })),
+    cells: [], events: [], area: null,
+  }));
+  const byPlace = new Map(places.map((place) => [place.id, place]));
+
+  const sources = data.sources.map(
+    ([publisher, title, address, published, edtf, basis, language, agency, rating, id], index) =>
+      ({ index, id, publisher, title, address, published, edtf, basis, language, agency, rating, claims: [] }));
+
+  const c = data.claims;
+  const claims = c.id.map((id, at) => ({
+    index: at, id, source: sources[c.source[at]], place: places[c.place[at]] || null,
+    origin: places[c.origin[at]] || null,
+    kind: words(c.kind, at), status: words(c.status, at), scope: words(c.scope, at),
+    summary: c.summary[at], when: c.when[at], said: c.said[at], known: c.known[at],
+    replaces: c.replaces[at], where: c.where[at], quote: c.quote[at] || "",
+    actor: words(c.actor, at), counterparty: words(c.counterparty, at),
+    attribution: words(c.attribution, at), unit: words(c.unit, at),
+    approximation: words(c.approximation, at), duration: words(c.duration, at),
+    quantity: c.quantity[at], printedQuantity: c.printedQuantity[at],
+    credibility: c.credibility[at], roughly: Boolean(c.roughly[at]),
+  }));
+  for (const claim of claims) if (claim.source) claim.source.claims.push(claim);
+
+  const e = data.events;
+  const events = e.id.map((id, at) => ({
+    index: at, id, kind: words(e.kind, at), status: words(e.status, at), scope: words(e.scope, at),
+    place: places[e.place[at]] || null, origin: places[e.origin[at]] || null,
+    actor: words(e.actor, at), counterparty: words(e.counterparty, at),
+    day: e.day[at], span: e.span[at], scheduled: e.scheduled[at], known: e.known[at],
+    claims: e.claims[at].map((index) => claims[index]),
+  }));
+  for (const event of events) {
+    if (event.place) event.place.events.push(event);
+    for (const claim of event.claims) claim.event = event;
+  }
+  const byEvent = new Map(events.map((event) => [event.id, event]));
+
+  const states = data.ground.states.map(
+    ([holder, status, how, since, rival, to, due, eventAt], index) => ({
+      index, holder, status, how, since, rival, to, due,
+      events: eventAt.map((at) => events[at]).filter(Boolean),
+    }));
+  const g = data.ground.cells;
+  const cells = g.km2.map((km2, index) => ({
+    index, km2, within: new Set(g.within[index]), shape: polygons(g.shape[index]),
+    true: g.true[index], known: g.known[index],
+  }));
+  const groundAt = table.id.indexOf(data.case.ground);
+  for (const cell of cells) {
+    // Ground that only the country itself contains, with one holder throughout, was never in play.
+    const own = [...cell.within].filter((at) => at !== groundAt);
+    cell.quiet = own.length === 0 && cell.true.length <= 2;
+    for (const at of cell.within) if (places[at]) places[at].cells.push(cell);
+  }
+  const edges = data.ground.edges.map(([left, right, approximate, shape]) =>
+    ({ left, right, approximate: Boolean(approximate), shape: lines(shape) }));
+  const areas = data.areas.map(([place, basis, approximate, shape, line]) => ({
+    place: places[place] || null, basis, approximate: Boolean(approximate),
+    shape: polygons(shape), line: lines(line),
+  }));
+  for (const area of areas) if (area.place) area.place.area = area;
+  const base = (rows) => rows.map(([layer, name, shape, line]) =>
+    ({ layer, name, shape: polygons(shape), line: lines(line) }));
+
+  // The state of a cell: the last step that begins on or before the day.
+  function stateOf(cell, day, clock) {
+    const steps = cell[clock];
+    let found = null;
+    for (let at = 0; at < steps.length && steps[at] <= day; at += 2) found = steps[at + 1];
+    return found === null ? null : states[found];
+  }
+
+  function knownStep(event, day) {
+    let found = null;
+    for (let at = 0; at < event.known.length && event.known[at][0] <= day; at += 1) found = event.known[at];
+    return found;
+  }
+  const DONE = new Set(["completed", "underway", "disputed"]);
+
+  // How far a matter had come: {status, day, happened}, or null when nobody spoke of it yet.
+  function standing(event, day, clock) {
+    const step = knownStep(event, day);
+    if (clock === "true" && event.day !== null && event.day <= day) {
+      return { status: event.status, day: event.day, happened: DONE.has(event.status) };
+    }
+    if (!step) return null;
+    const [, status, on] = step;
+    if (status === "completed" && (clock === "true" || (on !== null && on > day))) {
+      return event.day === null ? { status, day: on, happened: true } : { status: "planned", day: null, happened: false };
+    }
+    return { status, day: on, happened: status === "completed" };
+  }
+  const claimsBy = (event, day, clock) => event.claims.filter((claim) => claim.known === null ||
+    claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
+
+  return {
+    case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
+    events, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
+    near: base(data.basemap.near), far: base(data.basemap.far), farFrame: data.basemap.frame,
+    stateOf, standing, claimsBy,
+  };
+}

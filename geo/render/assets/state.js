@@ -1,0 +1,86 @@
+// What the reader has chosen: one state, told to every part, kept in the address after the #.
+
+function state(record, root) {
+  const first = 0;
+  const last = record.case.last;
+  const allLayers = record.case.layers.map((layer) => layer.id);
+  const viewLayers = record.case.view && record.case.view.layers.length ? record.case.view.layers : allLayers;
+  const opening = {
+    day: record.case.opens, clock: "true", select: "", lang: record.case.languages[0] || "en",
+    layers: viewLayers, view: "map", theme: "", embed: false,
+  };
+  const now = { ...opening };
+  const listeners = [];
+
+  const inside = (day) => Math.min(last, Math.max(first, day));
+
+  function read() {
+    const query = new URLSearchParams(location.hash.slice(1));
+    const day = record.days.fromIso(query.get("date"));
+    const langs = [...record.case.languages, "printed"];
+    const layers = query.has("layers") ? query.get("layers").split(",").filter((one) => allLayers.includes(one)) : null;
+    return {
+      day: inside(day === null ? opening.day : day),
+      clock: query.get("clock") === "known" ? "known" : "true",
+      select: (query.get("select") || "").slice(0, 200),
+      lang: langs.includes(query.get("lang")) ? query.get("lang") : opening.lang,
+      layers: layers || opening.layers,
+      view: query.get("view") === "table" ? "table" : "map",
+      theme: ["light", "dark"].includes(query.get("theme")) ? query.get("theme") : "",
+      embed: query.has("embed"),
+    };
+  }
+
+  function address(part = now) {
+    const query = new URLSearchParams();
+    query.set("date", record.days.iso(part.day));
+    query.set("clock", part.clock);
+    if (part.select) query.set("select", part.select);
+    if (part.lang !== opening.lang) query.set("lang", part.lang);
+    if (part.layers.join() !== opening.layers.join()) query.set("layers", part.layers.join(","));
+    query.set("view", part.view);
+    if (part.theme) query.set("theme", part.theme);
+    const words = query.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
+    return part.embed ? `#embed&${words}` : `#${words}`;
+  }
+
+  let writing = 0;
+  function write() {
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      try {
+        history.replaceState(null, "", address());
+      } catch {
+        // A page without an address of its own, as in a notebook, has nothing to follow.
+      }
+    }, 120);
+  }
+
+  function set(change) {
+    const changed = new Set();
+    if ("day" in change) change.day = inside(change.day);
+    for (const [name, value] of Object.entries(change)) {
+      if (String(now[name]) !== String(value)) {
+        now[name] = value;
+        changed.add(name);
+      }
+    }
+    if (!changed.size) return;
+    for (const listener of listeners) listener(now, changed);
+    write();
+  }
+
+  Object.assign(now, read());
+  addEventListener("hashchange", () => set(read()));
+
+  return {
+    now, set, address, last,
+    on: (listener) => listeners.push(listener),
+    start: () => {
+      const all = new Set(Object.keys(now));
+      for (const listener of listeners) listener(now, all);
+    },
+    has: (layer) => now.layers.includes(layer) || !allLayers.includes(layer),
+    root,
+  };
+}

@@ -1,0 +1,228 @@
+// The day in words: names by the reader's language, parties, states, sentences.
+
+function words(record, store) {
+  const { days } = record;
+  const LANGUAGES = { en: "English", az: "Azerbaijani", hy: "Armenian", ru: "Russian", tr: "Turkish",
+    und: "Other", fa: "Persian", ka: "Georgian", fr: "French", de: "German", printed: "As printed" };
+  const KINDS = { control: "Control", handover: "Handover", withdrawal: "Withdrawal", capture: "Capture",
+    deployment: "Deployment", establishment: "Establishment", agreement: "Agreement",
+    demining: "Mine clearing", return: "Return", evacuation: "Evacuation", works: "Works",
+    incident: "Incident" };
+  const RANK = ["handover", "agreement", "withdrawal", "capture", "deployment", "control",
+    "establishment", "evacuation", "return", "demining", "works", "incident"];
+  const SETTLED = new Set(["city", "town", "village", "settlement", "hamlet"]);
+
+  const language = (code) => LANGUAGES[code] || code;
+  const kind = (event) => KINDS[event.kind] || event.kind;
+
+  function label(place, lang = store.now.lang) {
+    if (!place) return "";
+    const wanted = lang === "printed" ? "en" : lang;
+    const found = place.names.find((one) => one.lang === wanted) ||
+      place.names.find((one) => one.lang === "en") || place.names[0];
+    return found ? found.name : place.id.replace(/-/g, " ");
+  }
+  function labelLang(place, lang = store.now.lang) {
+    const wanted = lang === "printed" ? "en" : lang;
+    return place && place.names.some((one) => one.lang === wanted) ? wanted : "en";
+  }
+  // A district and its town may share a name: in a sentence the kind is said too.
+  function named(place) {
+    const name = label(place);
+    const english = labelLang(place) === "en";
+    const bare = !/district|region|oblast|raion|corridor/i.test(name);
+    return english && place.kind === "district" && bare ? `${name} district` : name;
+  }
+  function short(place) {
+    return label(place).replace(/\s+(district|region|raion|rayonu?|rayon)$/i, "");
+  }
+
+  function party(id, lang = "en") {
+    const own = record.byParty.get(id);
+    const names = own ? own.names : record.actorNames.get(id) || {};
+    const found = names[lang] || names.en || Object.values(names)[0];
+    if (found) return found;
+    const parent = record.partyOf.get(id);
+    const spelled = kit.capital(String(id || "").replace(/-/g, " "));
+    return parent && parent !== id && !record.actorNames.has(id) ? party(parent, lang) : spelled;
+  }
+  const speaker = (id) => (/^[a-z0-9-]+$/.test(id) ? party(id) : id);
+
+  const isSettlement = (place) => Boolean(place) && SETTLED.has(place.kind);
+  const rank = (event) => {
+    const at = RANK.indexOf(event.kind);
+    const village = event.kind === "capture" && isSettlement(event.place) && event.place.kind === "village";
+    return (at < 0 ? RANK.length : at) + (village ? 8 : 0) + (event.scope === "whole" ? 0 : 0.5);
+  };
+  // Who held what at the outset, and who is said to hold on, are no news of a day.
+  const isNews = (event) => !(event.kind === "control" && event.scope === "whole" && !event.counterparty) &&
+    !(event.kind === "control" && event.day !== null && event.day <= 0);
+
+  function late(event) {
+    const first = event.scheduled[0];
+    return event.day === null || first === undefined ? 0 : event.day - first;
+  }
+  const slip = (n) => (n > 0 ? `${kit.count(n, "day", "days")} late` : n < 0 ? `${kit.count(-n, "day", "days")} early` : "");
+
+  function bestSummary(event, day, clock) {
+    const heard = record.claimsBy(event, day, clock);
+    const firm = heard.filter((claim) => claim.status === event.status);
+    const found = (firm.length ? firm : heard.length ? heard : event.claims).slice()
+      .sort((a, b) => a.credibility - b.credibility)[0];
+    return found ? kit.sentence(found.summary) : "";
+  }
+
+  const VERBS = { handover: ["passes to", "passed to"], capture: ["is announced taken by", "was announced taken by"] };
+  function phrase(event, tense = 0) {
+    if (VERBS[event.kind] && event.place && event.actor) {
+      return `${named(event.place)} ${VERBS[event.kind][tense]} ${party(record.partyOf.get(event.actor) || event.actor)}`;
+    }
+    return "";
+  }
+  const TITLES = { agreement: "An agreement is reached", deployment: "Troops deploy", establishment: "Posts are set up",
+    demining: "Mines are cleared", return: "People return", evacuation: "People leave", works: "Works go on",
+    withdrawal: "Troops leave", incident: "An incident is reported", control: "Control changes" };
+  function heading(event) {
+    if (phrase(event)) return phrase(event);
+    const who = event.actor ? party(event.actor) : "";
+    if (event.kind === "agreement") return event.place && event.place.kind !== "country" ? `Agreement on ${named(event.place)}` : TITLES.agreement;
+    if (event.kind === "deployment" && who) return `${who}: deployment`;
+    if (event.kind === "control" && event.place && who) return `${named(event.place)} under ${who}`;
+    return event.place ? `${KINDS[event.kind]}: ${named(event.place)}` : TITLES[event.kind] || kind(event);
+  }
+  // A short name for lists: what it is, where.
+  function title(event) {
+    if (["handover", "capture", "withdrawal", "control"].includes(event.kind) && event.place) {
+      return `${named(event.place)}: ${kind(event).toLowerCase()}`;
+    }
+    const spelled = kit.capital(event.id.replace(/-/g, " ").replace(/\b\d{4} \d\d \d\d\b/, "").trim());
+    return spelled.length > 3 && spelled.length < 60 ? spelled : heading(event);
+  }
+
+  const shown = (event, day, clock) => {
+    const stand = record.standing(event, day, clock);
+    return stand && stand.happened ? stand : null;
+  };
+  function happenedOn(day, clock) {
+    const found = record.events.filter((event) => {
+      if (!isNews(event)) return false;
+      const stand = shown(event, day, clock);
+      if (!stand) return false;
+      if (stand.day === day) return true;
+      return clock === "known" && event.claims.some((claim) => claim.known === day && claim.status === "completed") && stand.day !== null && day - stand.day < 3;
+    });
+    return found.sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+  }
+  function due(day, clock) {
+    const waiting = new Map();
+    for (const cell of record.cells) {
+      const now = record.stateOf(cell, day, clock);
+      if (!now || now.status !== "agreed") continue;
+      for (const event of now.events) {
+        if (event.kind === "handover" && event.place) waiting.set(event, { event, due: now.due, to: now.to });
+      }
+    }
+    return [...waiting.values()].sort((a, b) => (a.due ?? 9e9) - (b.due ?? 9e9));
+  }
+
+  function captured(found) {
+    const villages = found.filter((event) => event.kind === "capture" && isSettlement(event.place));
+    if (villages.length < 2) return "";
+    const by = new Set(villages.map((event) => record.partyOf.get(event.actor) || event.actor));
+    return `${kit.capital(kit.count(villages.length, "settlement is", "settlements are"))} announced taken by ${[...by].map((id) => party(id)).join(" and ")}.`;
+  }
+
+  function ago(days_) {
+    return days_ === 1 ? "the day before" : `${kit.count(days_, "day", "days")} before`;
+  }
+  function lastMajor(day, clock) {
+    let best = null;
+    for (const event of record.events) {
+      if (!["handover", "agreement"].includes(event.kind) || !isNews(event)) continue;
+      const stand = shown(event, day, clock);
+      if (stand && stand.day !== null && stand.day < day && day - stand.day <= 14 &&
+        (!best || stand.day > best.day || (stand.day === best.day && rank(event) < rank(best.event)))) {
+        best = { event, day: stand.day };
+      }
+    }
+    return best;
+  }
+  function dueWords(list, many = 3) {
+    return list.filter((one) => one.due !== null).slice(0, many)
+      .map((one, at) => `${at ? short(one.event.place) : named(one.event.place)} ${at ? "" : "is due "}by ${days.middle(one.due)}`.replace(/ +/g, " "))
+      .join(", ");
+  }
+
+  // One or two sentences for the dock, the slider and the live region.
+  function daySentence(day = store.now.day, clock = store.now.clock) {
+    const parts = [];
+    const found = happenedOn(day, clock);
+    const top = found[0];
+    if (top && phrase(top) && rank(top) < 8) {
+      const words_ = slip(late(top));
+      parts.push(`${phrase(top)}${words_ && top.kind === "handover" ? `, ${words_}` : ""}.`);
+    } else if (top && rank(top) < 8) {
+      parts.push(bestSummary(top, day, clock));
+    }
+    const many = captured(found);
+    if (many) parts.push(many);
+    else if (!parts.length && top) parts.push(phrase(top) ? `${phrase(top)}.` : bestSummary(top, day, clock));
+    if (!parts.length) {
+      const before = lastMajor(day, clock);
+      if (before) {
+        const words_ = before.event.kind === "handover" ? slip(late(before.event)) : "";
+        const said = phrase(before.event, 1);
+        parts.push(said ? `${said} ${ago(day - before.day)}${words_ ? `, ${words_}` : ""}.`
+          : `${heading(before.event)}, ${ago(day - before.day)}.`);
+      }
+    }
+    const next = dueWords(due(day, clock), parts.length > 1 ? 1 : 2);
+    if (next && parts.length < 3) parts.push(`${next}.`);
+    return parts.join(" ") || "No change is reported for this day.";
+  }
+  function dayHeading(day, clock) {
+    const found = happenedOn(day, clock);
+    if (!found.length) {
+      const next = due(day, clock)[0];
+      return next && next.due !== null ? `${named(next.event.place)} is due by ${days.middle(next.due)}` : "No change is reported";
+    }
+    const many = captured(found);
+    return rank(found[0]) >= 8 && many ? many.slice(0, -1) : heading(found[0]);
+  }
+  function dayProse(day, clock) {
+    const found = happenedOn(day, clock).filter((event) => rank(event) < 12).slice(0, 4);
+    const said = [...new Set(found.map((event) => bestSummary(event, day, clock)))].slice(0, 3);
+    const many = captured(happenedOn(day, clock));
+    if (many) said.push(many);
+    const waiting = due(day, clock);
+    if (waiting.length) said.push(`${kit.capital(dueWords(waiting, 4) || "Ground is agreed to pass, without a day")}.`);
+    return said.join(" ") || daySentence(day, clock);
+  }
+
+  // What a state is, in words.
+  function stateWords(now) {
+    const by = party(now.holder);
+    if (now.status === "agreed") return `${by}; agreed to pass to ${party(now.to)}${now.due === null ? "" : ` by ${days.long(now.due)}`}`;
+    if (now.status === "contested") return `Contested: ${by} and ${party(now.rival)}`;
+    if (now.status === "claimed") return `${by}, by its own announcement alone`;
+    if (now.status === "unconfirmed") return `${by}, unconfirmed`;
+    return by;
+  }
+  function stateShort(now) {
+    if (now.status === "agreed") return now.due === null ? "agreed to pass" : `due by ${days.short(now.due)}`;
+    if (now.status === "contested") return "contested";
+    if (now.how === "handover") return `handed over ${days.short(now.since)}`;
+    return "";
+  }
+  function spanWords(span, roughly = false) {
+    if (!span) return "";
+    const [from, to] = span;
+    const one = from === to ? days.short(from) : from === null ? `by ${days.short(to)}`
+      : to === null ? `from ${days.short(from)}` : `${days.short(from)}–${days.short(to)}`;
+    return roughly ? `about ${one}` : one;
+  }
+
+  return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
+    late, slip, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
+    stateWords, stateShort, spanWords };
+}
