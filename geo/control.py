@@ -104,6 +104,14 @@ class Control:
         found = int(self._find(table, lon, lat, on).item())
         return table.intervals[found] if found >= 0 else None
 
+    def point_history(
+        self, lon: float, lat: float, known: Day | None = None
+    ) -> tuple[Interval, ...]:
+        """Give the intervals of the ground at a point; empty outside the ground."""
+        row = int(self._locator.find(np.asarray([lon]), np.asarray([lat]))[0])
+        table = self._table(known)
+        return table.histories[int(table.history_of[row])] if row != OUTSIDE else ()
+
     def km2(self, on: Day, known: Day | None = None) -> pd.Series[float]:
         """
         Measure the ground of each holder on a day.

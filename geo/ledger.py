@@ -23,6 +23,7 @@ from geo.records import Interval, Passage
 EPOCH = date(1970, 1, 1)
 SPAN = 1 << 22
 HALF = SPAN >> 1
+PASSING = ("fighting", "handover")
 
 Histories = Sequence[tuple[Interval, ...]]
 
@@ -149,9 +150,11 @@ class Ledger:
         tables = [self.table(day) for day in (None, *self.known_days)]
         return list({id(table): table for table in tables}.values())
 
-    def _order(self, passage: Passage) -> tuple[date, float, str]:
+    def _order(self, passage: Passage) -> tuple[date, bool, float, str]:
+        """What is held or retained on a day comes before what passes on it; then large to small."""
+        passes = passage.how in PASSING
         area = self._area.get(passage.place_id, 0.0)
-        return (passage.day or date.max, -area, passage.event_id)
+        return (passage.day or date.max, passes, -area, passage.event_id)
 
     def _build(self, numbers: tuple[int, ...]) -> Table:
         passages = list(self._numbers)

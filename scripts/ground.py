@@ -16,6 +16,7 @@ from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 GRID_M = 0.1
+COVER_GRID_M = 1.0  # wider than the last place of degrees that are written
 OVERLAP_M = 100.0
 JOINT_M = 300.0
 LEAST_PART_M2 = 100e6
@@ -34,9 +35,9 @@ OLD_DISTRICTS = {
 }
 
 
-def union(shapes: Sequence[BaseGeometry] | np.ndarray) -> BaseGeometry:
-    """Unite on the grid, so that near edges become one edge."""
-    return shapely.union_all(shapely.set_precision(shapes, GRID_M), grid_size=GRID_M)
+def union(shapes: Sequence[BaseGeometry] | np.ndarray, grid: float = GRID_M) -> BaseGeometry:
+    """Unite on a grid of metres, so that near edges become one edge."""
+    return shapely.union_all(shapely.set_precision(shapes, grid), grid_size=grid)
 
 
 def country_parts(units: gpd.GeoDataFrame) -> tuple[Polygon, ...]:
@@ -169,8 +170,8 @@ def as_coverage(shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     All borders are noded together and cut into faces; each shape comes back as the union of the
     faces in it, so a border of two shapes has the same points in both.
     """
-    edges = union([shape.boundary for shape in shapes.values()])
-    faces = [face for face in shapely.get_parts(shapely.polygonize([edges]))]
+    edges = union([shape.boundary for shape in shapes.values()], COVER_GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([edges]))
     found = {}
     for name, shape in shapes.items():
         shapely.prepare(shape)

@@ -1,0 +1,142 @@
+// What stands on the map beside the ground: things without a place, where from, zoom, scale, choices.
+
+function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
+  const { el, svg } = kit;
+  const nowhere = root.querySelector(".nowhere");
+  const origin = root.querySelector(".origin");
+  const embedDay = root.querySelector(".embed-day");
+  const choices = root.querySelector(".choices");
+  const scale = root.querySelector(".scale span");
+
+  // Matters whose place nobody gives: open ones, and done ones that still have none.
+  function unplaced(now) {
+    const found = [];
+    for (const event of record.events) {
+      if (event.scope !== "somewhere" || !event.place) continue;
+      if (!["establishment", "deployment", "agreement"].includes(event.kind)) continue;
+      const standing = record.standing(event, now.day, now.clock);
+      if (!standing || standing.status === "cancelled") continue;
+      if (event.kind === "agreement" && standing.happened) continue;
+      found.push({ event, standing });
+    }
+    return found.sort((a, b) => say.rank(a.event) - say.rank(b.event) || a.event.index - b.event.index);
+  }
+  function noteOf(one, now) {
+    const heard = record.claimsBy(one.event, now.day, now.clock);
+    const sides = new Map();
+    for (const claim of heard) {
+      const who = claim.attribution ? say.speaker(claim.attribution) : claim.source ? claim.source.publisher : "";
+      if (claim.attribution) sides.set(who, ["denied", "disputed", "cancelled"].includes(claim.status) ? "no" : "yes");
+    }
+    const yes = [...sides].filter(([, side]) => side === "yes").map(([who]) => who);
+    const no = [...sides].filter(([, side]) => side === "no").map(([who]) => who);
+    if (yes.length && no.length) return `${yes.slice(0, 2).join(", ")}: yes; ${no.slice(0, 2).join(", ")}: no`;
+    const first = heard.find((claim) => claim.status === one.standing.status);
+    const on = first && first.known !== null ? ` ${record.days.short(first.known)}` : "";
+    return `${one.standing.status}${on}; no place is given`;
+  }
+  function drawNowhere(now) {
+    const found = store.has("peacekeepers") ? unplaced(now) : [];
+    nowhere.hidden = found.length === 0;
+    soil.somewhere(found.length > 0);
+    const area = found.length ? found[0].event.place : null;
+    nowhere.replaceChildren(el("h2", { class: "nowhere-title" }, paint.swatch("somewhere"),
+      el("span", {}, area ? `Somewhere in ${say.label(area)}, in or outside this ground` : "")),
+    el("ul", {}, found.slice(0, 4).map((one) => el("li", {},
+      el("button", { type: "button", onclick: () => store.set({ select: one.event.id }) },
+        glyphs.icon(glyphs.shapeOf(one.event, one.standing)),
+        el("span", {}, el("strong", {}, say.title(one.event)), el("span", { class: "nowhere-note" }, noteOf(one, now))))))));
+  }
+
+  // A diagram, not a flight path: where a contingent came from.
+  function drawOrigin(now) {
+    const from = record.events.find((event) => {
+      if (!event.origin || event.origin.lon === null || !record.farFrame || !["deployment", "establishment"].includes(event.kind)) return false;
+      if (map.getBounds().contains([event.origin.lat, event.origin.lon])) return false;
+      const standing = record.standing(event, now.day, now.clock);
+      return standing && standing.happened;
+    });
+    origin.hidden = !from || !store.has("peacekeepers");
+    if (origin.hidden || origin.dataset.shown === `${from.id}${now.lang}`) return;
+    origin.dataset.shown = `${from.id}${now.lang}`;
+    const [west, south, east, north] = record.farFrame;
+    const wide = 122, high = 178;
+    const up = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * (180 / Math.PI);
+    const ratio = Math.max((east - west) / wide, (up(north) - up(south)) / high);
+    const mid = [(west + east) / 2, (up(south) + up(north)) / 2];
+    const project = ([lat, lon]) => [wide / 2 + (lon - mid[0]) / ratio, high / 2 - (up(lat) - mid[1]) / ratio];
+    const path = (rings) => rings.map((ring) => `M${ring.map((point) => project(point).map((n) => n.toFixed(1)).join(" ")).join("L")}Z`).join("");
+    const start = project([from.origin.lat, from.origin.lon]);
+    const [w, s, e, n] = record.case.extent;
+    const end = project([(s + n) / 2, (w + e) / 2]);
+    const bend = [Math.min(start[0], end[0]) + (start[0] - end[0]) * 0.12, (start[1] + end[1]) / 2];
+    const party = record.byParty.get(record.partyOf.get(from.actor));
+    const angle = Math.atan2(end[1] - bend[1], end[0] - bend[0]);
+    const head = [-0.45, 0, 0.45].map((turn, at) => at === 1 ? end : [end[0] - 8 * Math.cos(angle + turn), end[1] - 8 * Math.sin(angle + turn)]);
+    const picture = svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img",
+      "aria-label": `Diagram: from ${say.label(from.origin)} to the ground` },
+    record.far.map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") })),
+    record.cells.filter((cell) => !cell.quiet).map((cell) => svg("path", { class: "far-ground", d: cell.shape.map(path).join("") })),
+    svg("path", { class: "far-way", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${start.join(" ")}Q${bend.join(" ")} ${end.join(" ")}` }),
+    svg("path", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${head.map((p) => p.join(" ")).join("L")}Z` }),
+    svg("circle", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, cx: start[0], cy: start[1], r: 2.6 }),
+    svg("text", { class: "far-name", x: Math.min(start[0] - 5, wide - 6), y: start[1] + 3, "text-anchor": "end" }, say.label(from.origin).split(/[ -]/)[0]));
+    origin.replaceChildren(el("button", { type: "button", "aria-label": `${say.title(from)}: details`, onclick: () => store.set({ select: from.id }) }, picture));
+  }
+
+  function drawEmbed(now) {
+    embedDay.hidden = !now.embed;
+    embedDay.replaceChildren(el("h2", {}, record.days.long(now.day)), el("p", {}, say.daySentence()));
+  }
+
+  // The list that follows the map for the keyboard: what can be chosen on this day.
+  function drawChoices(now) {
+    const places = record.places.filter((place) => place.kind === "district" && place.cells.length);
+    const events = stand.standing(now).map((one) => one.event);
+    const rows = [...places.map((place) => [place.id, say.named(place)]), ...events.map((event) => [event.id, say.title(event)])].slice(0, 40);
+    choices.replaceChildren(...rows.map(([id, name]) => el("li", {}, el("button", { type: "button", onclick: () => store.set({ select: id }) }, name))));
+  }
+
+  function drawScale() {
+    const size = map.getSize();
+    const [a, b] = [map.containerPointToLatLng([0, size.y / 2]), map.containerPointToLatLng([100, size.y / 2])];
+    const metres = map.distance(a, b);
+    const nice = [100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000, 500000].filter((one) => one <= metres).pop() || 100;
+    scale.style.width = `${(100 * nice) / metres}px`;
+    scale.textContent = nice >= 1000 ? `${nice / 1000} km` : `${nice} m`;
+  }
+
+  // Room for what stands on the map.
+  function padding() {
+    const size = map.getSize();
+    if (store.now.embed && size.x > 640) return { paddingTopLeft: [226, 10], paddingBottomRight: [206, 10] };
+    if (size.x < 620) return { padding: [8, 8] };
+    const key = root.querySelector(".key");
+    const left = key.offsetParent === null ? 16 : 300;
+    const right = nowhere.hidden && origin.hidden ? 60 : size.x > 860 ? 204 : 40;
+    return { paddingTopLeft: [left, 10], paddingBottomRight: [right, 10] };
+  }
+  function whole(animate = false) {
+    const box = record.case.view ? null : soil.bounds();
+    const [w, s, e, n] = record.case.extent;
+    map.fitBounds(box || [[s, w], [n, e]], { ...padding(), animate: animate && !kit.reduced() });
+  }
+  root.querySelector(".zoom").addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.zoom === "in") map.zoomIn(1);
+    if (button.dataset.zoom === "out") map.zoomOut(1);
+    if (button.dataset.zoom === "all") whole(true);
+  });
+
+  map.on("zoomend moveend resize", drawScale);
+  store.on((now, changed) => {
+    if (["day", "clock", "lang", "layers", "embed"].some((one) => changed.has(one))) {
+      drawNowhere(now);
+      drawOrigin(now);
+      drawEmbed(now);
+      drawChoices(now);
+    }
+  });
+  return { whole, unplaced, noteOf, drawScale };
+}

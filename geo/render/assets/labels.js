@@ -1,0 +1,249 @@
+// Words on the map.  Each tries its places in a fixed order and is left out rather than overlapped.
+
+function labels(map, record, store, paint, stand, say, root) {
+  const { svg } = kit;
+  const FONT = getComputedStyle(root).fontFamily;
+  const canvas = document.createElement("canvas").getContext("2d");
+  const CLASSES = {
+    area: { font: `700 12.5px ${FONT}`, wider: 1.14, height: 15 },
+    second: { font: `400 12px ${FONT}`, wider: 1, height: 14 },
+    city: { font: `600 12.5px ${FONT}`, wider: 1, height: 15 },
+    town: { font: `600 12.5px ${FONT}`, wider: 1, height: 15 },
+    village: { font: `400 11px ${FONT}`, wider: 1, height: 13 },
+    other: { font: `400 11px ${FONT}`, wider: 1, height: 13 },
+    country: { font: `500 13px ${FONT}`, wider: 1.42, height: 16 },
+    post: { font: `600 11px ${FONT}`, wider: 1, height: 13 },
+    line: { font: `italic 400 11px ${FONT}`, wider: 1, height: 13 },
+  };
+  const widths = new Map();
+  function width(text, style) {
+    const key = `${style} ${text}`;
+    if (!widths.has(key)) {
+      canvas.font = CLASSES[style].font;
+      widths.set(key, canvas.measureText(text).width * CLASSES[style].wider);
+    }
+    return widths.get(key);
+  }
+
+  const districts = record.places.filter((place) => place.kind === "district" && place.area && place.area.shape.length);
+  const towns = record.places.filter((place) => place.lon !== null && ["city", "town", "village", "settlement"].includes(place.kind));
+  const contestedPlaces = new Set(record.states.filter((now) => now.status === "contested")
+    .flatMap((now) => now.events.map((event) => event.place)).filter(say.isSettlement));
+
+  function stateNote(place, now) {
+    const sums = new Map();
+    let from = Infinity, to = -Infinity;
+    for (const cell of place.cells) {
+      const state = record.stateOf(cell, now.day, now.clock);
+      if (!state) continue;
+      const key = paint.classOf(state);
+      sums.set(key, { km2: (sums.has(key) ? sums.get(key).km2 : 0) + cell.km2, state });
+      if (state.how === "fighting") {
+        from = Math.min(from, state.since);
+        to = Math.max(to, state.since);
+      }
+    }
+    const top = [...sums.values()].sort((a, b) => b.km2 - a.km2)[0];
+    if (!top) return "";
+    if (top.state.status === "held" && top.state.how === "fighting") {
+      return map.getSize().x < 600 ? "" : from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
+    }
+    return say.stateShort(top.state);
+  }
+
+  function alternative(place) {
+    const name = say.label(place);
+    const other = place.names.find((one) => one.lang === "en" && kit.plain(one.name) !== kit.plain(name) &&
+      !kit.plain(one.name).startsWith(kit.plain(name)));
+    return store.now.lang === "en" && other ? other.name : "";
+  }
+
+  function candidates(now) {
+    const zoom = map.getZoom();
+    const view = map.getBounds().pad(0.05);
+    const found = [];
+    const names = store.has("names");
+    const districtNames = new Set();
+    if (names) {
+      for (const place of districts) {
+        const at = stand.anchor(place);
+        if (!at || !view.contains(at)) continue;
+        districtNames.add(kit.plain(say.short(place)));
+        found.push({ rank: 1, place, at, style: "area", text: say.short(place).toLocaleUpperCase(say.labelLang(place)),
+          second: stateNote(place, now), centred: true, lang: say.labelLang(place), order: -place.cells.reduce((sum, cell) => sum + cell.km2, 0) });
+      }
+      for (const place of record.places) {
+        if (place.kind !== "corridor" || !place.area) continue;
+        const at = stand.anchor(place);
+        const state = place.cells.map((cell) => record.stateOf(cell, now.day, now.clock)).find((one) => one && one.how === "control");
+        if (at && state && view.contains(at)) {
+          found.push({ rank: 3, place, at, style: "town", text: say.label(place), second: say.party(state.holder), leader: true, lang: say.labelLang(place), order: 0 });
+        }
+      }
+    }
+    if (store.has("basemap")) {
+      for (const row of record.near) {
+        if (row.layer !== "country" && row.layer !== "lake") continue;
+        const at = spot(row, view);
+        if (at && row.name) {
+          found.push({ rank: row.layer === "country" ? 4 : 7, at, style: row.layer === "country" ? "country" : "line", kind: row.layer,
+            text: row.layer === "country" ? row.name.toLocaleUpperCase("en") : row.name, centred: true, wander: true, lang: "en", order: 0 });
+        }
+      }
+    }
+    for (const group of stand.groups()) {
+      if (!group.post || zoom < 9.5) continue;
+      const name = say.label(group.event.place);
+      found.push({ rank: 6, at: group.at, style: "post", text: `${kit.capital(glyphs_name(group.shape))}, ${name}`, second: "", symbol: true, lang: "en", order: 0 });
+    }
+    if (names) {
+      for (const place of towns) {
+        const at = [place.lat, place.lon];
+        if (!view.contains(at)) continue;
+        const disputed = contestedPlaces.has(place);
+        const rank = place.kind === "city" ? 2 : place.kind === "town" ? 5 : 7;
+        if (rank === 7 && zoom < (disputed ? 9 : 10.4)) continue;
+        if (rank === 5 && districtNames.has(kit.plain(say.label(place))) && zoom < 9.75) continue;
+        if (rank === 5 && zoom < 7.5) continue;
+        const inside = place.cells.some((cell) => !cell.quiet);
+        found.push({ rank: rank + (inside || disputed ? 0 : 0.5), place, at, style: place.kind === "village" ? "village" : inside ? "town" : "other",
+          text: say.label(place), second: rank < 7 ? alternative(place) : "", dot: true, lang: say.labelLang(place),
+          order: -(place.events.length + (disputed ? 5 : 0) + place.names.length / 4) });
+      }
+    }
+    return found.sort((a, b) => a.rank - b.rank || a.order - b.order);
+  }
+  const glyphs_name = (shape) => ({ post: "post", temporary: "temporary post", checkpoint: "checkpoint", base: "base",
+    command: "command", planned: "planned", border: "border guards", centre: "centre", "centre-open": "centre" }[shape] || shape);
+
+  // Where a country's or lake's name may stand: the middle of what is seen of it.
+  const spots = new Map();
+  function spot(row, view) {
+    const key = `${view.toBBoxString()}`;
+    if (!spots.has(row) || spots.get(row).key !== key) {
+      const boxes = row.shape.map((rings) => L.latLngBounds(rings[0])).filter((box) => box.intersects(view));
+      let best = null;
+      for (const rings of row.shape) {
+        const box = L.latLngBounds(rings[0]);
+        if (!box.intersects(view)) continue;
+        const tries = 13;
+        for (let i = 1; i < tries; i += 1) {
+          for (let j = 1; j < tries; j += 1) {
+            const point = [view.getSouth() + ((view.getNorth() - view.getSouth()) * i) / tries, view.getWest() + ((view.getEast() - view.getWest()) * j) / tries];
+            if (box.contains(point) && covered(rings[0], point)) (best ||= []).push(point);
+          }
+        }
+      }
+      spots.set(row, { key, points: best, boxes });
+    }
+    const points = spots.get(row).points;
+    return points && points.length ? points : null;
+  }
+  function covered(ring, [lat, lon]) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [a, b] = [ring[i], ring[j]];
+      if ((a[0] > lat) !== (b[0] > lat) && lon < ((b[1] - a[1]) * (lat - a[0])) / (b[0] - a[0]) + a[1]) inside = !inside;
+    }
+    return inside;
+  }
+
+  function boxesOf(candidate) {
+    const style = CLASSES[candidate.style];
+    const wide = Math.max(width(candidate.text, candidate.style), candidate.second ? width(candidate.second, "second") : 0);
+    const high = style.height + (candidate.second ? CLASSES.second.height : 0);
+    return { wide, high };
+  }
+  function triesOf(candidate, point, { wide, high }) {
+    if (candidate.centred) {
+      const moves = [[0, 0], [0, -14], [0, 14], [-18, 0], [18, 0], [0, -28], [0, 28], [-34, 0], [34, 0]];
+      return moves.map(([dx, dy]) => ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: "middle" }));
+    }
+    const gap = candidate.symbol ? 10 : candidate.leader ? 16 : 7;
+    const sides = [{ x: point.x + gap, y: point.y - high / 2, anchor: "start" }, { x: point.x - gap, y: point.y - high / 2, anchor: "end" },
+      { x: point.x, y: point.y - high - gap + 2, anchor: "middle" }, { x: point.x, y: point.y + gap - 2, anchor: "middle" },
+      { x: point.x + gap - 2, y: point.y - high - 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y + 1, anchor: "end" },
+      { x: point.x + gap - 2, y: point.y + 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y - high - 1, anchor: "end" }];
+    if (!candidate.leader) return sides;
+    const far = [[-46, 42], [-62, 20], [-40, 60], [50, 46], [60, -30], [-60, -30], [-90, 40], [-70, 70], [-110, 60]].map(([dx, dy]) =>
+      ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }));
+    return far;
+  }
+  const boxAt = (spot_, { wide, high }) => {
+    const left = spot_.anchor === "middle" ? spot_.x - wide / 2 : spot_.anchor === "end" ? spot_.x - wide : spot_.x;
+    return [left - 2, spot_.y - 1, left + wide + 2, spot_.y + high + 1];
+  };
+  const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  function obstacles() {
+    const frame = map.getContainer().getBoundingClientRect();
+    const cards = [...root.querySelectorAll(".on-map > *")].filter((node) => !node.hidden && node.offsetParent !== null)
+      .map((node) => node.getBoundingClientRect())
+      .map((box) => [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2]);
+    const marks_ = stand.groups().map(({ point }) => [point.x - 8, point.y - 8, point.x + 8, point.y + 8]);
+    return { cards, marks: marks_ };
+  }
+
+  function place() {
+    const size = map.getSize();
+    const edge = [2, 2, size.x - 2, size.y - 2];
+    const { cards, marks: marks_ } = obstacles();
+    const taken = [...marks_];
+    const nodes = [];
+    for (const candidate of candidates(store.now)) {
+      const measures = boxesOf(candidate);
+      const spots_ = candidate.wander
+        ? wander(candidate.at, size)
+        : [map.latLngToContainerPoint(candidate.at)];
+      let found = null;
+      for (const point of spots_) {
+        const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
+        if (dotBox && cards.some((other) => meet(dotBox, other))) break;
+        for (const attempt of triesOf(candidate, point, measures)) {
+          const box = boxAt(attempt, measures);
+          const own = candidate.symbol ? taken.filter((other) => !(other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y)) : taken;
+          const inside = box[0] > edge[0] && box[1] > edge[1] && box[2] < edge[2] && box[3] < edge[3];
+          if (inside && !own.some((other) => meet(box, other)) && !cards.some((other) => meet(box, other))) {
+            found = { attempt, box, point };
+            break;
+          }
+        }
+        if (found) break;
+      }
+      if (!found) continue;
+      taken.push(found.box);
+      if (candidate.dot) taken.push([found.point.x - 4, found.point.y - 4, found.point.x + 4, found.point.y + 4]);
+      nodes.push(draw(candidate, found, measures));
+    }
+    stand.labelLayer.replaceChildren(...nodes);
+  }
+  function wander(points, size) {
+    const centre = { x: size.x / 2, y: size.y / 2 };
+    return points.map((point) => map.latLngToContainerPoint(point))
+      .sort((a, b) => Math.hypot(a.x - centre.x, a.y - centre.y) - Math.hypot(b.x - centre.x, b.y - centre.y));
+  }
+
+  function draw(candidate, { attempt, point }, { wide }) {
+    const style = CLASSES[candidate.style];
+    const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor });
+    if (attempt.leader) {
+      const edge = attempt.anchor === "end" ? 4 : -4;
+      node.append(svg("path", { class: "leader", d: `M${point.x} ${point.y}L${attempt.x + edge} ${attempt.y + style.height / 2}` }));
+    }
+    if (candidate.dot) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
+    node.append(svg("text", { class: "label-name", x: attempt.x, y: attempt.y + style.height - 3.5, lang: candidate.lang }, candidate.text));
+    if (candidate.second) {
+      node.append(svg("text", { class: "label-second", x: attempt.x, y: attempt.y + style.height + CLASSES.second.height - 3.5 }, candidate.second));
+    }
+    if (candidate.place) {
+      node.classList.add("label-choice");
+      node.addEventListener("click", (event) => {
+        event.stopPropagation();
+        store.set({ select: candidate.place.id });
+      });
+    }
+    return node;
+  }
+
+  return { place };
+}

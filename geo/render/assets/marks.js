@@ -1,0 +1,145 @@
+// Posts, events and soft circles on the map, and the layer that labels share with them.
+
+function marks(map, record, store, paint, glyphs, say) {
+  const { svg } = kit;
+  const MERGE_PX = 9;
+  const SOFT_M = 1500;
+  const pane = map.createPane("hm-marks");
+  pane.style.zIndex = 450;
+  pane.style.pointerEvents = "none";
+  const soft = svg("g", { class: "soft" });
+  const symbolLayer = svg("g", { class: "marks" });
+  const labelLayer = svg("g", { class: "labels" });
+  const root = svg("svg", { class: "marks-root leaflet-zoom-hide", "aria-hidden": "true" }, soft, symbolLayer, labelLayer);
+  pane.append(root);
+
+  const gradients = record.parties.map((party) => svg("radialGradient", { id: `soft-${party.index}` },
+    [[0, 0.42], [0.55, 0.24], [1, 0]].map(([at, opacity]) => svg("stop",
+      { offset: at, style: `stop-color:var(--p${party.index});stop-opacity:${opacity}` }))));
+  root.append(svg("defs", {}, gradients));
+
+  // The point of a place: its own, or one well inside its shape.
+  const anchors = new Map();
+  function anchor(place) {
+    if (!place) return null;
+    if (!anchors.has(place)) {
+      let found = place.lon === null ? null : [place.lat, place.lon];
+      if (!found && place.area && place.area.shape.length) found = heart(place.area.shape);
+      if (!found && place.cells.length) found = heart(place.cells.flatMap((cell) => cell.shape));
+      if (!found && place.area && place.area.line.length) found = middle(place.area.line);
+      anchors.set(place, found);
+    }
+    return anchors.get(place);
+  }
+  function middle(lines) {
+    const longest = lines.slice().sort((a, b) => b.length - a.length)[0];
+    return longest[Math.floor(longest.length / 2)];
+  }
+  // The point of the largest polygon that is furthest from its outline, on a coarse grid.
+  function heart(shape) {
+    const size = (ring) => Math.abs(ring.reduce((sum, point, at) => {
+      const next = ring[(at + 1) % ring.length];
+      return sum + point[1] * next[0] - next[1] * point[0];
+    }, 0));
+    const ring = shape.map((rings) => rings[0]).sort((a, b) => size(b) - size(a))[0];
+    const box = L.latLngBounds(ring);
+    const squeeze = Math.cos((box.getCenter().lat * Math.PI) / 180);
+    const steps = 22;
+    let best = null;
+    for (let i = 1; i < steps; i += 1) {
+      for (let j = 1; j < steps; j += 1) {
+        const point = [box.getSouth() + ((box.getNorth() - box.getSouth()) * i) / steps,
+          box.getWest() + ((box.getEast() - box.getWest()) * j) / steps];
+        if (!contains(ring, point)) continue;
+        let near = Infinity;
+        for (const other of ring) {
+          // Words are wide and low, so room to the sides counts more than room above.
+          near = Math.min(near, Math.hypot((other[1] - point[1]) * squeeze, (other[0] - point[0]) * 1.6));
+        }
+        if (!best || near > best.near) best = { near, point };
+      }
+    }
+    return best ? best.point : [box.getCenter().lat, box.getCenter().lng];
+  }
+  function contains(ring, [lat, lon]) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [a, b] = [ring[i], ring[j]];
+      if ((a[0] > lat) !== (b[0] > lat) && lon < ((b[1] - a[1]) * (lat - a[0])) / (b[0] - a[0]) + a[1]) inside = !inside;
+    }
+    return inside;
+  }
+
+  const present = (event) => {
+    const party = record.byParty.get(record.partyOf.get(event.actor));
+    return party || null;
+  };
+  const isPresence = (event) => ["deployment", "establishment"].includes(event.kind);
+  const LAYER_OF = (event) => (isPresence(event) ? "peacekeepers" : event.kind === "handover" || event.kind === "withdrawal" ? "handovers" : "events");
+
+  // What stands on the map on a day, the weightiest first.
+  function standing(now) {
+    const found = [];
+    for (const event of record.events) {
+      if (!event.place || event.scope === "somewhere" || ["capture", "control", "handover"].includes(event.kind)) continue;
+      if (["country", "line"].includes(event.place.kind)) continue;
+      const post = glyphs.isPost(event);
+      if (isPresence(event) && !post) continue;
+      if (!store.has(LAYER_OF(event))) continue;
+      const stand = record.standing(event, now.day, now.clock);
+      if (!stand || ["denied", "cancelled"].includes(stand.status)) continue;
+      if (!post && !(stand.happened && stand.day !== null && now.day - stand.day <= 3)) continue;
+      const at = anchor(event.place);
+      if (at) found.push({ event, at, shape: glyphs.shapeOf(event, stand), stand, post });
+    }
+    const order = ["command", "base", "checkpoint", "post", "temporary", "centre-open", "centre", "planned", "border"];
+    const weight = (one) => (order.includes(one.shape) ? order.indexOf(one.shape) : order.length);
+    return found.sort((a, b) => weight(a) - weight(b) || a.event.index - b.event.index);
+  }
+
+  let groups = [];
+  function place() {
+    const size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    L.DomUtil.setPosition(root, corner);
+    root.setAttribute("width", size.x);
+    root.setAttribute("height", size.y);
+    const now = store.now;
+    groups = [];
+    const circles = [];
+    for (const one of standing(now)) {
+      const point = map.latLngToContainerPoint(one.at);
+      if (one.event.place.radius >= SOFT_M && !say.isSettlement(one.event.place)) circles.push({ ...one, point });
+      const near = groups.find((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < MERGE_PX);
+      if (near) near.members.push(one);
+      else groups.push({ ...one, point, members: [one] });
+    }
+    soft.replaceChildren(...circles.map((one) => circle(one)));
+    symbolLayer.replaceChildren(...groups.map(symbol));
+  }
+  function circle(one) {
+    const party = present(one.event);
+    const metres = 40075016.7 * Math.cos((one.at[0] * Math.PI) / 180) / (256 * 2 ** map.getZoom());
+    return svg("circle", { cx: one.point.x, cy: one.point.y, r: one.event.place.radius / metres,
+      fill: `url(#soft-${party ? party.index : 0})` });
+  }
+  function symbol(group) {
+    const party = present(group.event);
+    const node = glyphs.draw(group.shape, { transform: `translate(${group.point.x - 8} ${group.point.y - 8})`,
+      style: party && group.post ? `--who:var(--p${party.index})` : null });
+    node.append(svg("circle", { class: "s-hit", cx: 8, cy: 8, r: 13 }));
+    node.addEventListener("click", (event) => {
+      event.stopPropagation();
+      store.set({ select: group.event.id });
+    });
+    const names = group.members.map((one) => say.title(one.event)).join("; ");
+    node.append(svg("title", {}, names));
+    if (group.members.length > 1) {
+      node.append(svg("circle", { class: "s-count", cx: 14.5, cy: 1.5, r: 5.5 }),
+        svg("text", { class: "s-number", x: 14.5, y: 4.8 }, String(group.members.length)));
+    }
+    return node;
+  }
+
+  return { place, anchor, standing, labelLayer, groups: () => groups, isPresence };
+}
