@@ -17,6 +17,7 @@ from geo.cells import Cut
 COARSE_BORDER_M = 2_000.0
 SETTLEMENT_M = 250.0
 OUTSIDE = -1
+AT_ONCE = 100_000
 
 
 class Locator:
@@ -43,6 +44,10 @@ class Locator:
         self._strays = [(stray.x, stray.y) for stray in cut.strays]
         self._shared = np.flatnonzero([bool(label & cut.settlement_ids) for label in cut.within])
         self._shared_tree = shapely.STRtree(self._faces[self._shared])
+        self._near_shared = shapely.buffer(
+            shapely.coverage_union_all(self._faces[self._shared]), COARSE_BORDER_M
+        )
+        shapely.prepare(self._near_shared)
 
     def find(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
         """
@@ -61,20 +66,25 @@ class Locator:
         """
         x, y = self._to_metres.transform(lon, lat)
         rows = np.full(len(x), OUTSIDE, dtype=np.int64)
-        known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        points = shapely.points(x[known], y[known])
-        asked, faces = self._tree.query(points)
-        hit = shapely.intersects_xy(self._faces[faces], x[known][asked], y[known][asked])
-        order = np.flatnonzero(hit)
-        order = order[np.argsort(-faces[order], kind="stable")]
-        rows[known[asked[order]]] = faces[order]
-        outside = np.flatnonzero(rows[known] == OUTSIDE)
-        if len(outside) and len(self._shared):
-            near, shared = self._shared_tree.query_nearest(
-                points[outside], max_distance=COARSE_BORDER_M, all_matches=False
-            )
-            rows[known[outside[near]]] = self._shared[shared]
+        for start in range(0, len(x), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            known = np.flatnonzero(np.isfinite(x[part]) & np.isfinite(y[part])) + start
+            rows[known] = self._find_faces(x[known], y[known])
         self._find_strays(x, y, rows)
+        return rows
+
+    def _find_faces(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+        rows = np.full(len(x), len(self._faces), dtype=np.int64)
+        asked, faces = self._tree.query(shapely.points(x, y))
+        hit = shapely.intersects_xy(self._faces[faces], x[asked], y[asked])
+        np.minimum.at(rows, asked[hit], faces[hit])
+        rows[rows == len(self._faces)] = OUTSIDE
+        outside = np.flatnonzero(rows == OUTSIDE)
+        beside = outside[shapely.intersects_xy(self._near_shared, x[outside], y[outside])]
+        if len(beside):
+            rows[beside] = self._shared[
+                self._shared_tree.nearest(shapely.points(x[beside], y[beside]))
+            ]
         return rows
 
     def _find_strays(

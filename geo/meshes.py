@@ -138,9 +138,11 @@ class Mesh:
             groups.setdefault(tuple(sorted(label)), []).append(row)
         found = []
         for name in sorted(groups):
-            whole = shapely.normalize(shapely.coverage_union_all(pieces[groups[name]]))
-            parts = sorted(shapely.get_parts(whole), key=lambda part: part.bounds)
-            found += [(part, frozenset(name)) for part in parts]
+            rows = groups[name]
+            whole = shapely.coverage_union_all(pieces[rows]) if len(rows) > 1 else pieces[rows[0]]
+            parts = shapely.get_parts(shapely.normalize(whole))
+            order = np.lexsort(shapely.bounds(parts).T)
+            found += [(part, frozenset(name)) for part in parts[order]]
         polygons = np.empty(len(found), dtype=np.object_)
         polygons[:] = [part for part, _ in found]
         return cls(polygons, tuple(label for _, label in found))

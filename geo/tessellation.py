@@ -67,14 +67,14 @@ def gather_seeds(
         In the alphabetical order of their first settlement.  Several settlements at one point
         reach as far as the farthest of them.
     """
-    groups: list[list[int]] = []
-    for row in sorted(range(len(ids)), key=ids.__getitem__):
-        near = (group for group in groups if np.hypot(*(xy[row] - xy[group[0]])) < SAME_POINT_M)
-        found = next(near, None)
-        if found is None:
-            groups.append([row])
-        else:
-            found.append(row)
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    points = shapely.points(xy[order])
+    ones, others = shapely.STRtree(points).query(points, predicate="dwithin", distance=SAME_POINT_M)
+    leader = np.arange(len(order))
+    np.minimum.at(leader, ones, others)
+    groups: dict[int, list[int]] = {}
+    for position, row in enumerate(order):
+        groups.setdefault(int(leader[leader[position]]), []).append(row)
     limits = np.where(np.isnan(reach_m), np.inf, reach_m)
     return tuple(
         Seed(
@@ -83,7 +83,7 @@ def gather_seeds(
             float(xy[group[0], 1]),
             float(limits[group].max()),
         )
-        for group in groups
+        for group in groups.values()
     )
 
 

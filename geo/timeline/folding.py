@@ -129,8 +129,8 @@ def _underway(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _span(claims: Sequence[Claim], weighing: Weighing) -> DateSpan | None:
-    """Give the weightiest claim's span, narrowed by claims that name days inside it."""
-    dated = [claim for claim in claims if claim.when is not None]
+    """Give the weightiest voice's span, narrowed by others that name days inside it."""
+    dated = first_of_each_voice([claim for claim in claims if claim.when is not None], weighing)
     if not dated:
         return None
     span = weighing.weightiest(dated).when
@@ -138,6 +138,14 @@ def _span(claims: Sequence[Claim], weighing: Weighing) -> DateSpan | None:
         if claim.when is not None and span is not None and _narrows(claim.when, span):
             span = claim.when
     return span
+
+
+def first_of_each_voice(claims: Sequence[Claim], weighing: Weighing) -> list[Claim]:
+    """Leave out what a voice says again: a place announced twice was taken on the first day."""
+    firsts: dict[str, Claim] = {}
+    for claim in claims:
+        firsts.setdefault(weighing.voice(claim), claim)
+    return list(firsts.values())
 
 
 def _narrows(inner: DateSpan, outer: DateSpan) -> bool:

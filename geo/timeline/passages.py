@@ -11,7 +11,7 @@ from datetime import date
 
 from geo.case.models import CaseFile
 from geo.records import Claim, Event, Kind, Passage, Scope, Status
-from geo.timeline.folding import day_of, fold, schedule_of
+from geo.timeline.folding import DOUBTFUL, day_of, fold, schedule_of
 from geo.timeline.joining import GROUND_KINDS, happening, sides_of
 from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
 
@@ -88,7 +88,8 @@ class Passages:
             return None
         day = self._day(event)
         schedule = schedule_of(event.claims)
-        if day is None and not schedule:
+        contested = self._contested(told, settled) if event.kind is Kind.CAPTURE else None
+        if day is None and not schedule and contested is None:
             return None
         how = self._how(event, day)
         return Passage(
@@ -98,7 +99,7 @@ class Passages:
             holder=sides.receiver,
             taken_from=sides.receiver if how == "retained" else sides.giver,
             how="held" if how == "retained" else how,
-            contested=self._contested(told, settled) if event.kind is Kind.CAPTURE else None,
+            contested=contested,
             confirmed=self._confirmed(event, day, settled),
             schedule=schedule,
         )
@@ -109,7 +110,7 @@ class Passages:
 
     def _day(self, event: Event) -> date | None:
         done = [claim for claim in event.claims if claim.status is Status.COMPLETED]
-        if not done or event.status is Status.DENIED:
+        if not done or event.status is Status.DENIED or _is_doubtful(done):
             return None
         day = day_of(event.span)
         if event.span is not None and event.span.throughout and event.span.start is None:
@@ -154,7 +155,7 @@ class Passages:
             return None
         others = self._others(event)
         later = [c for c in others if (day := _first_day(c)) and day > first and self._free(c)]
-        if not refusals and not later:
+        if not refusals and not later and not _is_doubtful(own):
             return None
         ends = [end for claim in others if (end := self._settles(claim)) and end > first]
         if settled is not None and settled > first:
@@ -181,6 +182,11 @@ class Passages:
                 if other.day <= passage.day:
                     return _with_giver(passage, other.holder)
         return passage
+
+
+def _is_doubtful(claims: Sequence[Claim]) -> bool:
+    """Tell whether nothing but improbable claims says that it happened."""
+    return all(claim.credibility >= DOUBTFUL for claim in claims)
 
 
 def _first_day(claim: Claim) -> date | None:
