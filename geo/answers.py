@@ -47,9 +47,7 @@ def points_answer(
     return pd.DataFrame(rows, columns=list(POINT_COLUMNS))
 
 
-def areas_answer(
-    control: Control, days: Sequence[date], known: date | None = None
-) -> pd.DataFrame:
+def areas_answer(control: Control, days: Sequence[date], known: date | None = None) -> pd.DataFrame:
     """
     Measure the ground of each holder on days.
 

@@ -69,14 +69,18 @@ def build(
     articles: Articles = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Draw unreviewed claims too.")] = False,
     only: Annotated[str, typer.Option(metavar="page", help="Write the page alone.")] = "",
-    tiles: Annotated[str, typer.Option(metavar="NAME", help="Online tiles a reader may switch on.")] = "",
+    tiles: Annotated[
+        str, typer.Option(metavar="NAME", help="Online tiles a reader may switch on.")
+    ] = "",
 ) -> None:
     """Build the map of a case, and the tables that go with it."""
     from geo.pack import write_pack
     from geo.project import load_case
 
     if only not in ("", "page"):
-        raise typer.BadParameter(f"{only!r} is not known; leave it out or write page", param_hint="--only")
+        raise typer.BadParameter(
+            f"{only!r} is not known; leave it out or write page", param_hint="--only"
+        )
     project = load_case(case, articles=articles, drafts=drafts)
     written = write_pack(
         project, output or case / "maps", articles=articles, page_only=only == "page", tiles=tiles

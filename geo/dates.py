@@ -154,6 +154,6 @@ def _unit(text: str) -> tuple[date, date]:
         if not 1 <= number <= 12:  # noqa: PLR2004 - months of the year
             raise ValueError("month must be in 1..12")
         return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
-    if year := _YEAR.fullmatch(text):
-        return date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
+    if whole := _YEAR.fullmatch(text):
+        return date(int(whole[1]), 1, 1), date(int(whole[1]), 12, 31)
     raise ValueError("write it as 2020-11-25, 2020-11, [..2020-11-30] or 2020-11-15/..")

@@ -34,7 +34,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from geo.control import Control
-from geo.records import Claim, Event, Kind, Place, Scope
+from geo.records import Claim, Event, Kind, Place
 from geo.timeline.weighing import Weighing
 
 CRS = "EPSG:4326"
@@ -64,6 +64,7 @@ PRESENCE_COLUMNS = (
     "radius_m",
 )
 PRESENCE_KINDS = (Kind.DEPLOYMENT, Kind.ESTABLISHMENT)
+WIDE_KINDS = ("country", "region", "oblast", "district", "line", "road", "corridor")
 
 
 def control_layer(control: Control) -> gpd.GeoDataFrame:
@@ -75,25 +76,24 @@ def control_layer(control: Control) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         Columns of ``CONTROL_COLUMNS`` and ``geometry``, ordered by cell and day.
     """
-    rows: list[dict[str, Any]] = []
-    for cell in control.cells.itertuples():
-        for interval in control.cell_history(cell.cell_id):
-            rows.append(
-                {
-                    "cell_id": cell.cell_id,
-                    "holder": interval.holder,
-                    "status": interval.status,
-                    "start": interval.start.isoformat(),
-                    "end": interval.end.isoformat() if interval.end else "",
-                    "how": interval.how,
-                    "to": interval.to,
-                    "due": interval.due.isoformat() if interval.due else "",
-                    "event_ids": " ".join(interval.event_ids),
-                    "approximate": bool(cell.approximate),
-                    "area_km2": round(float(cell.area_km2), 3),
-                    "geometry": cell.geometry,
-                }
-            )
+    rows = [
+        {
+            "cell_id": cell.cell_id,
+            "holder": interval.holder,
+            "status": interval.status,
+            "start": interval.start.isoformat(),
+            "end": interval.end.isoformat() if interval.end else "",
+            "how": interval.how,
+            "to": interval.to,
+            "due": interval.due.isoformat() if interval.due else "",
+            "event_ids": " ".join(interval.event_ids),
+            "approximate": bool(cell.approximate),
+            "area_km2": round(float(cell.area_km2), 3),
+            "geometry": cell.geometry,
+        }
+        for cell in control.cells.itertuples()
+        for interval in control.cell_history(cell.cell_id)
+    ]
     return _frame(rows, CONTROL_COLUMNS)
 
 
@@ -105,14 +105,15 @@ def presence_layer(claims: Iterable[Claim], places: Mapping[str, Place]) -> gpd.
     -------
     geopandas.GeoDataFrame
         Columns of ``PRESENCE_COLUMNS`` and ``geometry`` (Point), in the order of the claims.
-        What a source puts "somewhere" is not in it: it has no place to stand.
+        What a source puts somewhere in a country, a district or along a line is not in it: it has
+        no point to stand at.
     """
     rows: list[dict[str, Any]] = []
     for claim in claims:
         place = places.get(claim.place_id)
-        if claim.kind not in PRESENCE_KINDS or claim.scope is Scope.SOMEWHERE:
+        if claim.kind not in PRESENCE_KINDS or place is None or place.kind in WIDE_KINDS:
             continue
-        if place is None or place.lon is None or place.lat is None:
+        if place.lon is None or place.lat is None:
             continue
         rows.append(
             {

@@ -151,7 +151,7 @@ class Ledger:
         return list({id(table): table for table in tables}.values())
 
     def _order(self, passage: Passage) -> tuple[date, bool, float, str]:
-        """What is held or retained on a day comes before what passes on it; then large to small."""
+        """Put what is held on a day before what passes on it, and large places before small."""
         passes = passage.how in PASSING
         area = self._area.get(passage.place_id, 0.0)
         return (passage.day or date.max, passes, -area, passage.event_id)

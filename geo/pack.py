@@ -83,7 +83,8 @@ def _makers(
 def _areas(project: Project) -> str:
     case = project.case
     table = area_table(project.control, case.first_day, case.last_day)
-    return table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
+    text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
+    return text
 
 
 def _presence(project: Project) -> str:

@@ -98,8 +98,8 @@ class Project:
     @cached_property
     def passages(self) -> dict[date | None, tuple[Passage, ...]]:
         """Passages of ground: under None with everything read, and as known on each day."""
-        known = {day: self.timeline.passages(day) for day in self.timeline.ground_days()}
-        return {None: self.timeline.passages(), **known}
+        days: tuple[date | None, ...] = (None, *self.timeline.ground_days())
+        return {day: self.timeline.passages(day) for day in days}
 
     @cached_property
     def cut(self) -> Cut:
@@ -169,4 +169,3 @@ def load_case(
         The case has faults; the error holds all of them.
     """
     return Project(read_case(Path(path), articles=articles, drafts=drafts))
-

@@ -252,8 +252,8 @@ class Passage:
     taken_from
         Party that alone gives it: ground which others hold does not pass.  Empty: whoever holds it.
     how
-        ``held`` (initial holder, or reported as retained), ``fighting``, ``handover`` or ``control``
-        (an agreement puts it under the holder, as with the corridor).
+        ``held`` (initial holder, or reported as retained), ``fighting``, ``handover`` or
+        ``control`` (an agreement puts it under the holder, as with the corridor).
     contested
         Half-open days on which rival claims were open; None when there were none.
     confirmed

@@ -68,7 +68,7 @@ def gather_seeds(
         reach as far as the farthest of them.
     """
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    points = shapely.points(xy[order])
+    points = np.asarray(shapely.points(xy[order]), dtype=np.object_)
     ones, others = shapely.STRtree(points).query(points, predicate="dwithin", distance=SAME_POINT_M)
     leader = np.arange(len(order))
     np.minimum.at(leader, ones, others)

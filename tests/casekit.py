@@ -127,9 +127,7 @@ def claim(place: str, *, credibility: int = 2, locator: str = "paragraph 1", **f
 
 def initial_holders() -> str:
     """The source record of who held what before."""
-    claims = [
-        claim(place, locator=f"line {place}", **fields) for place, fields in INITIAL.items()
-    ]
+    claims = [claim(place, locator=f"line {place}", **fields) for place, fields in INITIAL.items()]
     return source("atlas", "2000", *claims, publisher="Atlas")
 
 

@@ -19,9 +19,15 @@ TEXT = "On Tuesday the north took over.\n"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     report = casekit.claim(
-        "west-velt", status="completed", when="2001-04-10", printed=["West Velt"], **casekit.HANDOVER
+        "west-velt",
+        status="completed",
+        when="2001-04-10",
+        printed=["West Velt"],
+        **casekit.HANDOVER,
     )
-    return casekit.write_case(tmp_path / "velt", gazette=casekit.source("gazette", "2001-04-10", report))
+    return casekit.write_case(
+        tmp_path / "velt", gazette=casekit.source("gazette", "2001-04-10", report)
+    )
 
 
 def faults_of(folder: Path, **options: object) -> tuple[Fault, ...]:
@@ -93,22 +99,57 @@ FAULTS = {
     ),
     "place twice": (change(PLACES, "east-velt,d", "west-velt,d"), PLACES, 4, "on line 3 already"),
     "within nothing": (change(PLACES, ",west-velt,,", ",wast-velt,,"), PLACES, 5, "'wast-velt'"),
-    "within itself": (change(PLACES, "velt,country,11,50.5,,,", "velt,country,11,50.5,,west-velt,"), PLACES, 2, "itself"),  # noqa: E501 - one row of a table
+    "within itself": (
+        change(PLACES, "velt,country,11,50.5,,,", "velt,country,11,50.5,,west-velt,"),
+        PLACES,
+        2,
+        "itself",
+    ),
     "name of no place": (change(NAMES, "old-town,Old", "oldtown,Old"), NAMES, 5, "'oldtown'"),
     "empty name": (change(NAMES, "old-town,Old Town", "old-town,"), NAMES, 5, "name is empty"),
     "language unknown": (change(NAMES, "Old Town,en", "Old Town,English"), NAMES, 5, "no language"),
-    "since no day": (change(NAMES, "Old Town,en,Latn,,,", "Old Town,en,Latn,,2001-02-30,"), NAMES, 5, "since"),  # noqa: E501 - one row of a table
+    "since no day": (
+        change(NAMES, "Old Town,en,Latn,,,", "Old Town,en,Latn,,2001-02-30,"),
+        NAMES,
+        5,
+        "since",
+    ),
     "no JSON": (change(AREAS, '"Feature"', "Feature"), AREAS, 2, "not JSON"),
     "shape of no place": (change(AREAS, '"east-velt"', '"est-velt"'), AREAS, 4, "'est-velt'"),
-    "shape without licence": (change(AREAS, '"licence": "CC0-1.0"', '"licence": ""'), AREAS, 2, "no licence"),  # noqa: E501 - one row of a table
+    "shape without licence": (
+        change(AREAS, '"licence": "CC0-1.0"', '"licence": ""'),
+        AREAS,
+        2,
+        "no licence",
+    ),
     "open ring": (change(AREAS, ", [10, 50]]]", "]]"), AREAS, 2, "geometry"),
-    "ring crosses itself": (change(AREAS, "[12, 50], [12, 51]", "[12, 51], [12, 50]"), AREAS, 2, "ring is invalid"),  # noqa: E501 - one row of a table
+    "ring crosses itself": (
+        change(AREAS, "[12, 50], [12, 51]", "[12, 51], [12, 50]"),
+        AREAS,
+        2,
+        "ring is invalid",
+    ),
     "shape twice": (change(AREAS, '"east-velt"', '"west-velt"'), AREAS, 4, "on line 3 already"),
     "id is not the file's": (change(SEED, 'id = "gazette"', 'id = "gazet"'), SEED, 2, "gazet"),
-    "address is none": (change(SEED, 'address = ""', 'address = "javascript:x"'), SEED, 5, "address"),
-    "publication no day": (change(SEED, 'published = "2001-04-10"', 'published = "2001-04-31"'), SEED, 6, "published"),  # noqa: E501 - one row of a table
+    "address is none": (
+        change(SEED, 'address = ""', 'address = "javascript:x"'),
+        SEED,
+        5,
+        "address",
+    ),
+    "publication no day": (
+        change(SEED, 'published = "2001-04-10"', 'published = "2001-04-31"'),
+        SEED,
+        6,
+        "published",
+    ),
     "reliability unknown": (change(SEED, 'reliability = "C"', 'reliability = "G"'), SEED, 9, "'G'"),
-    "place unknown": (change(SEED, 'place = "west-velt"', 'place = "wast-velt"'), SEED, 12, "'wast-velt'"),  # noqa: E501 - one row of a table
+    "place unknown": (
+        change(SEED, 'place = "west-velt"', 'place = "wast-velt"'),
+        SEED,
+        12,
+        "'wast-velt'",
+    ),
     "kind of claim unknown": (change(SEED, '"handover"', '"gift"'), SEED, 16, "'gift'"),
     "when no day": (change(SEED, 'when = "2001-04-10"', 'when = "2001-13-10"'), SEED, 14, "when"),
     "name unknown": (change(SEED, '["West Velt"]', '["Wild Velt"]'), SEED, 15, "'Wild Velt'"),
@@ -120,13 +161,25 @@ FAULTS = {
         "evidence",
     ),
     "evidence backwards": (
-        change(SEED, '{ locator = "paragraph 1" }', f'{{ start = 9, end = 3, sha256 = "{"0" * 64}" }}'),  # noqa: E501 - one row of a table
+        change(
+            SEED, '{ locator = "paragraph 1" }', f'{{ start = 9, end = 3, sha256 = "{"0" * 64}" }}'
+        ),
         SEED,
         21,
         "not after its start",
     ),
-    "credibility out of range": (change(SEED, "credibility = 2", "credibility = 7"), SEED, 19, "credibility"),  # noqa: E501 - one row of a table
-    "quantity without unit": (change(SEED, "credibility", "quantity = 5\ncredibility"), SEED, 11, "unit"),  # noqa: E501 - one row of a table
+    "credibility out of range": (
+        change(SEED, "credibility = 2", "credibility = 7"),
+        SEED,
+        19,
+        "credibility",
+    ),
+    "quantity without unit": (
+        change(SEED, "credibility", "quantity = 5\ncredibility"),
+        SEED,
+        11,
+        "unit",
+    ),
     "not UTF-8": (lambda folder: (folder / NAMES).write_bytes(b"\xff"), NAMES, 0, "not UTF-8"),
     "file missing": (lambda folder: (folder / AREAS).unlink(), AREAS, 0, "not there"),
 }
@@ -168,7 +221,9 @@ def test_message_stands_as_editors_link_it(folder):
 
     (fault,) = faults_of(folder)
 
-    assert str(fault).startswith("data/places.csv:5: kind 'burg' is not known; use one of city, town")
+    assert str(fault).startswith(
+        "data/places.csv:5: kind 'burg' is not known; use one of city, town"
+    )
 
 
 def quoting(folder: Path, start: int, end: int, words: str) -> Path:
@@ -177,7 +232,9 @@ def quoting(folder: Path, start: int, end: int, words: str) -> Path:
     articles.mkdir()
     (articles / "gazette.txt").write_text(TEXT, "utf-8")
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
-    evidence = f'start = {start}, end = {end}, sha256 = "{hashlib.sha256(words.encode()).hexdigest()}"'
+    evidence = (
+        f'start = {start}, end = {end}, sha256 = "{hashlib.sha256(words.encode()).hexdigest()}"'
+    )
     change(SEED, 'locator = "paragraph 1"', evidence)(folder)
     file = f'reliability = "C"\nfile = {{ name = "gazette.txt", sha256 = "{sha256}" }}'
     change(SEED, 'reliability = "C"', file)(folder)

@@ -170,7 +170,10 @@ def test_outlets_that_repeat_one_ministry_are_one_voice(timeline):
 
 def test_broad_day_is_narrowed_by_a_claim_inside_it(timeline):
     read = timeline(
-        ("2001-03-20", casekit.claim("old-town", when="[..2001-03-20]", attribution="south", **TAKEN)),
+        (
+            "2001-03-20",
+            casekit.claim("old-town", when="[..2001-03-20]", attribution="south", **TAKEN),
+        ),
         ("2001-03-12", casekit.claim("old-town", when="2001-03-12", attribution="north", **TAKEN)),
     )
 

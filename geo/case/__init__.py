@@ -226,9 +226,7 @@ def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
     return int(digits) if digits.isdigit() else text.count("\n") + 1
 
 
-def _model_faults(
-    name: str, error: ValidationError, lines: dict[TomlPath, int]
-) -> Iterable[Fault]:
+def _model_faults(name: str, error: ValidationError, lines: dict[TomlPath, int]) -> Iterable[Fault]:
     for item in error.errors(include_url=False):
         path = tuple(item["loc"])
         shown = ".".join(str(step) for step in path) or "the file"
@@ -241,6 +239,8 @@ def _model_faults(
         else:
             given = "" if isinstance(item["input"], dict | list) else f" (given: {item['input']!r})"
             yield Fault(
-                name, line_of(lines, path), f"{shown} is wrong{given}: {message}", f"change {path[-1]}"
-                if path else "correct it",
+                name,
+                line_of(lines, path),
+                f"{shown} is wrong{given}: {message}",
+                f"change {path[-1]}" if path else "correct it",
             )

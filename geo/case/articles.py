@@ -43,7 +43,9 @@ def check_articles(
             text = raw.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             what = f"{path.name} cannot be read as text: {type(error).__name__}"
-            faults.append(Fault(name, line, what, "put the file there as UTF-8, or correct its name"))
+            faults.append(
+                Fault(name, line, what, "put the file there as UTF-8, or correct its name")
+            )
             continue
         if hashlib.sha256(raw).hexdigest() != seed.source.file.sha256:
             what = f"{path.name} has another SHA-256 than the record states"

@@ -1,6 +1,4 @@
-"""
-What the files of a case say of one another: every reference resolves, every claim can stand.
-"""
+"""What the files of a case say of one another: every reference resolves."""
 
 from __future__ import annotations
 
@@ -55,7 +53,7 @@ def check_case_file(
         if actor.party and actor.party not in parties:
             report(
                 ("actor", number, "party"),
-                f"actor {actor.id!r} belongs to party {actor.party!r}, which the case does not have",
+                f"actor {actor.id!r} belongs to party {actor.party!r}, which there is not",
                 "add the party, or leave party empty",
             )
     shaped = set(areas["place_id"])
@@ -79,7 +77,9 @@ def _check_extent(
 ) -> None:
     west, south, east, north = extent
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - the globe
-        report(path, f"extent {list(extent)} is no window", "give west, south, east, north in degrees")
+        report(
+            path, f"extent {list(extent)} is no window", "give west, south, east, north in degrees"
+        )
 
 
 def _check_crs(case: CaseFile, report: Report) -> None:
@@ -102,7 +102,9 @@ def _check_shape(
     place_id: str, path: TomlPath, places: Mapping[str, Place], shaped: set[str], report: Report
 ) -> None:
     if place_id not in places:
-        report(path, f"no place has the id {place_id!r}", "add it to data/places.csv, or correct it")
+        report(
+            path, f"no place has the id {place_id!r}", "add it to data/places.csv, or correct it"
+        )
     elif place_id not in shaped:
         report(path, f"place {place_id!r} has no shape", "add it to data/areas.geojson")
 
@@ -118,7 +120,9 @@ def _check_views(case: CaseFile, report: Report) -> None:
                     "add the layer, or take it out of the view",
                 )
         if view.opens_on and not case.first_day <= view.opens_on <= case.last_day:
-            report(("view", number, "opens_on"), "opens_on is outside the case", "choose another day")
+            report(
+                ("view", number, "opens_on"), "opens_on is outside the case", "choose another day"
+            )
         if view.extent:
             _check_extent(view.extent, ("view", number, "extent"), report)
 
@@ -165,22 +169,26 @@ class SeedChecker:
                     f"{field}: no place has the id {place_id!r}",
                     "add it to data/places.csv, or correct the id",
                 )
-        if self._actors is not None:
-            for field, actor in (("actor", claim.actor), ("counterparty", claim.counterparty)):
-                for one in filter(None, actor.split("; ")):
-                    if one not in self._actors:
-                        report(
-                            (*path, field),
-                            f"{field}: the case has no actor or party {one!r}",
-                            "add an [[actor]] to data/case.toml, or correct the id",
-                        )
+        self._check_parties(claim, path, report)
+        self._check_printed(claim, (*path, "printed"), report)
+
+    def _check_parties(self, claim: ClaimTable, path: TomlPath, report: Report) -> None:
+        for field, actor in (("actor", claim.actor), ("counterparty", claim.counterparty)):
+            if actor and self._actors is not None and actor not in self._actors:
+                report(
+                    (*path, field),
+                    f"{field}: the case has no actor or party {actor!r}",
+                    "add an [[actor]] to data/case.toml, or correct the id",
+                )
+
+    def _check_printed(self, claim: ClaimTable, path: TomlPath, report: Report) -> None:
         known = self._names.get(claim.place)
         for name in claim.printed:
             if not claim.place:
-                report((*path, "printed"), f"printed {name!r} without a place", "give the place")
+                report(path, f"printed {name!r} without a place", "give the place")
             elif known is not None and name not in known:
                 report(
-                    (*path, "printed"),
+                    path,
                     f"{claim.place} has no name {name!r}",
                     "add the name to data/names.csv as the source writes it",
                 )
@@ -218,6 +226,8 @@ def _check_resource(
     if stated != hashlib.sha256(path.read_bytes()).hexdigest():
         what = f"{path.name} has another SHA-256 than stated"
         faults.append(Fault(*where, what, "check the file, then describe the data again"))
-    for field in ("licenses", "sources"):
-        if not item.get(field):
-            faults.append(Fault(*where, f"{path.name} states no {field}", f"add {field}"))
+    faults += [
+        Fault(*where, f"{path.name} states no {field}", f"add {field}")
+        for field in ("licenses", "sources")
+        if not item.get(field)
+    ]

@@ -1,6 +1,4 @@
-"""
-Which places lack a name in which language: a list to work through, not a fault.
-"""
+"""Which places lack a name in which language: a list to work through, not a fault."""
 
 from __future__ import annotations
 

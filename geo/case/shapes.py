@@ -73,7 +73,9 @@ def read_areas(
         seen.setdefault(str(place_id), line)
         if not isinstance(row.get("approximate"), bool):
             faults.append(
-                Fault(file, line, "approximate is not true or false", "say whether the line is exact")
+                Fault(
+                    file, line, "approximate is not true or false", "say whether the line is exact"
+                )
             )
         if len(faults) == found:
             rows.append(row)
@@ -155,7 +157,9 @@ def _geometry(value: Any, file: str, line: int, faults: list[Fault]) -> BaseGeom
         remedy = "repeat its first position at its end (RFC 7946, section 3.1.6)"
         faults.append(Fault(file, line, "a ring of its geometry is not closed", remedy))
     if geometry.is_empty:
-        faults.append(Fault(file, line, "its geometry is empty", "draw it, or take the feature out"))
+        faults.append(
+            Fault(file, line, "its geometry is empty", "draw it, or take the feature out")
+        )
     elif not geometry.is_valid:
         reason = shapely.is_valid_reason(geometry)
         faults.append(Fault(file, line, f"its ring is invalid: {reason}", "mend the ring there"))

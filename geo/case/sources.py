@@ -1,6 +1,4 @@
-"""
-Turn a checked ``seeds/<id>.toml`` into the records that travel: a ``Source`` and its claims.
-"""
+"""Turn a checked ``seeds/<id>.toml`` into the records that travel: a source and its claims."""
 
 from __future__ import annotations
 
@@ -55,9 +53,8 @@ def claim_records(seed: SeedFile) -> tuple[Claim, ...]:
 
 
 def _claim_id(source_id: str, table: ClaimTable) -> str:
-    parts = [source_id, table.place, table.kind.value]
-    for item in table.evidence:
-        parts.append(f"{item.start}-{item.end}-{item.sha256}-{item.locator}")
+    words = [f"{item.start}-{item.end}-{item.sha256}-{item.locator}" for item in table.evidence]
+    parts = [source_id, table.place, table.kind.value, *words]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:ID_LENGTH]
 
 

@@ -138,7 +138,9 @@ def _rows(text: str, columns: tuple[str, ...], file: str, faults: list[Fault]) -
         header = tuple(next(reader, []))
         if header != columns:
             missing = [name for name in columns if name not in header]
-            what = f"column {', '.join(missing)} is missing" if missing else "columns are in disorder"
+            what = (
+                f"column {', '.join(missing)} is missing" if missing else "columns are in disorder"
+            )
             faults.append(Fault(file, 1, what, f"make the first line {','.join(columns)}"))
             return
         line = reader.line_num + 1
@@ -163,7 +165,10 @@ def _rows(text: str, columns: tuple[str, ...], file: str, faults: list[Fault]) -
 
 
 def _number(
-    cells: dict[str, str], column: str, bounds: tuple[float, float], report: Callable[[str, str], None]
+    cells: dict[str, str],
+    column: str,
+    bounds: tuple[float, float],
+    report: Callable[[str, str], None],
 ) -> float | None:
     text = cells[column]
     if not text:
@@ -231,7 +236,10 @@ def _name(cells: dict[str, str], report: Callable[[str, str], None]) -> Name:
     if not cells["name"].strip():
         report("the name is empty", "write the name, or take the row out")
     if not _LANG.fullmatch(cells["lang"]):
-        report(f"lang {cells['lang']!r} is no language", "use an ISO 639 code, as in en; und if unknown")
+        report(
+            f"lang {cells['lang']!r} is no language",
+            "use an ISO 639 code, as in en; und if unknown",
+        )
     if not _SCRIPT.fullmatch(cells["script"]):
         report(f"script {cells['script']!r} is no script", "use an ISO 15924 code, as in Latn")
     if not cells["source"].strip():

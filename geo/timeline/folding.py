@@ -154,7 +154,9 @@ def _narrows(inner: DateSpan, outer: DateSpan) -> bool:
         return False
     lower = outer.start or date.min
     upper = outer.end or date.max
-    return lower <= inner.start and inner.end <= upper and (inner.start, inner.end) != (lower, upper)
+    return (
+        lower <= inner.start and inner.end <= upper and (inner.start, inner.end) != (lower, upper)
+    )
 
 
 def _said(leading: Claim, claims: Sequence[Claim], field: str) -> str:

@@ -178,9 +178,9 @@ class Passages:
             return passage
         for other in passages:
             rival = other.how == "fighting" and other.holder != passage.holder
-            if rival and other.place_id == passage.place_id and other.day:
-                if other.day <= passage.day:
-                    return _with_giver(passage, other.holder)
+            before = other.day is not None and other.day <= passage.day
+            if rival and before and other.place_id == passage.place_id:
+                return _with_giver(passage, other.holder)
         return passage
 
 
