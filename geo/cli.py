@@ -82,9 +82,7 @@ def build(
             f"{only!r} is not known; leave it out or write page", param_hint="--only"
         )
     project = load_case(case, articles=articles, drafts=drafts)
-    written = write_pack(
-        project, output or case / "maps", articles=articles, page_only=only == "page", tiles=tiles
-    )
+    written = write_pack(project, output or case / "maps", page_only=only == "page", tiles=tiles)
     say(f"{written[0]}: open it in a browser")
 
 

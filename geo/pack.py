@@ -24,7 +24,6 @@ def write_pack(
     project: Project,
     folder: Path,
     *,
-    articles: Path | None = None,
     page_only: bool = False,
     tiles: str = "",
 ) -> tuple[Path, ...]:
@@ -37,8 +36,6 @@ def write_pack(
         The case with all that follows from it.
     folder
         Where to write; made when it is not there.
-    articles
-        Folder with the texts, when the page may show the words that claims rest on.
     page_only
         Whether to leave out views and tables.
     tiles
@@ -54,18 +51,18 @@ def write_pack(
     HandoverMapError
         The folder cannot be written to.
     """
-    makers = _makers(project, articles, page_only=page_only, tiles=tiles)
+    makers = _makers(project, page_only=page_only, tiles=tiles)
     texts = {name: make() for name, make in makers.items()}
     return write_whole(folder, texts)
 
 
-def _makers(
-    project: Project, articles: Path | None, *, page_only: bool, tiles: str
-) -> dict[str, Callable[[], str]]:
+def _makers(project: Project, *, page_only: bool, tiles: str) -> dict[str, Callable[[], str]]:
     case_id = project.case.id
 
     def page(view: str | None = None) -> str:
-        return HandoverMap(project, view=view, articles=articles, tiles=tiles or None).to_html()
+        return HandoverMap(
+            project, view=view, articles=project.texts or None, tiles=tiles or None
+        ).to_html()
 
     makers: dict[str, Callable[[], str]] = {f"{case_id}.html": page}
     if page_only:
@@ -84,6 +81,7 @@ def _areas(project: Project) -> str:
     case = project.case
     table = area_table(project.control, case.first_day, case.last_day)
     text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
+    return text
     return text
 
 

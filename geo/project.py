@@ -75,6 +75,11 @@ class Project:
         """All claims that may be drawn."""
         return self._read.claims
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """Texts of the sources that were at hand, by source id."""
+        return self._read.texts
+
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Where names are looked up."""

@@ -16,7 +16,7 @@ from typing import TypeVar
 import geopandas as gpd
 from pydantic import BaseModel, ValidationError
 
-from geo.case.articles import check_articles
+from geo.case.articles import check_articles, read_texts
 from geo.case.checks import CASE_FILE, SeedChecker, check_case_file, check_package
 from geo.case.lines import Path as TomlPath
 from geo.case.lines import line_of, toml_lines
@@ -59,6 +59,8 @@ class Case:
         By id, in the order of their ids.
     claims
         All claims that may be drawn, in the order of sources and of each source's file.
+    texts
+        Texts of sources by source id, when their folder was given; otherwise empty.
     """
 
     root: Path
@@ -68,6 +70,7 @@ class Case:
     basemap: gpd.GeoDataFrame
     sources: dict[str, Source]
     claims: tuple[Claim, ...]
+    texts: dict[str, str]
 
 
 @dataclass
@@ -156,6 +159,7 @@ def read_case(
         basemap=basemap,
         sources={seed.source.id: source_record(seed.source) for seed, _, _ in seeds},
         claims=tuple(claim for claim in claims if drafts or claim.review == "accepted"),
+        texts=read_texts((seed for seed, _, _ in seeds), articles) if articles else {},
     )
 
 

@@ -56,6 +56,15 @@ def check_articles(
                 faults += [Fault(name, where, *fault) for fault in _evidence_faults(item, text)]
 
 
+def read_texts(seeds: Iterable[SeedFile], folder: Path) -> dict[str, str]:
+    """Give the texts of the sources that name a file, by source id, as they stand there."""
+    return {
+        seed.source.id: (folder / Path(seed.source.file.name).name).read_bytes().decode("utf-8")
+        for seed in seeds
+        if seed.source.file is not None
+    }
+
+
 def _evidence_faults(item: EvidenceTable, text: str) -> Iterable[tuple[str, str]]:
     if item.start is None or item.end is None:
         return

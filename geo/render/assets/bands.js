@@ -1,0 +1,276 @@
+// The chart behind the slider: settlements, handovers, presence, ground, all on one axis.
+
+function bands(record, store, paint, glyphs, say) {
+  const { svg } = kit;
+  const { days } = record;
+  const ROW = 12, MAX_ROWS = 6;
+  let parts = null;
+
+  const captures = record.events.filter((event) => event.kind === "capture" && say.isSettlement(event.place) && event.day !== null && event.day > 0);
+  const handovers = record.events.filter((event) => event.kind === "handover" && event.place && (event.scheduled.length || event.day !== null))
+    .sort((a, b) => (a.scheduled[0] ?? a.day) - (b.scheduled[0] ?? b.day)).slice(0, MAX_ROWS);
+  const presence = record.events.filter((event) => ["deployment", "establishment", "agreement", "evacuation"].includes(event.kind) && say.isNews(event));
+  const stationed = presence.filter((event) => event.kind === "deployment" && event.day !== null && event.scope !== "somewhere");
+
+  const doneBy = (event, clock, on) => {
+    const stand = record.standing(event, on, clock);
+    return stand && stand.happened && stand.day !== null ? stand.day : null;
+  };
+
+  // Classes of ground in the order of the stack, and km² of each on each day.
+  function order() {
+    const sums = new Map();
+    for (const cell of record.cells) {
+      if (cell.quiet) continue;
+      for (const clock of ["true", "known"]) {
+        for (let at = 1; at < cell[clock].length; at += 2) {
+          const state = record.states[cell[clock][at]];
+          const key = paint.classOf(state);
+          const was = sums.get(key) || { key, state, first: Infinity };
+          was.first = Math.min(was.first, cell[clock][at - 1]);
+          was.initial = was.initial || (state.how === "held" && state.status === "held");
+          was.control = was.control || state.how === "control";
+          sums.set(key, was);
+        }
+      }
+    }
+    const sorts = (one) => (one.key.startsWith("contested") ? 4 : one.key.startsWith("agreed") ? 2 : one.key.startsWith("tint") ? 3
+      : one.control ? 1 : one.initial && one.state.how === "held" ? 0 : 5);
+    return [...sums.values()].sort((a, b) => sorts(a) - sorts(b) || a.first - b.first).map((one) => one.key);
+  }
+  const classes = order();
+
+  function totals(clock, upTo) {
+    const table = new Map(classes.map((key) => [key, new Float64Array(upTo + 1)]));
+    for (const cell of record.cells) {
+      if (cell.quiet) continue;
+      const steps = cell[clock];
+      for (let at = 0; at < steps.length; at += 2) {
+        const from = Math.max(0, steps[at]);
+        const to = Math.min(upTo, at + 2 < steps.length ? steps[at + 2] - 1 : upTo);
+        const column = table.get(paint.classOf(record.states[steps[at + 1]]));
+        for (let day = from; day <= to; day += 1) column[day] += cell.km2;
+      }
+    }
+    return table;
+  }
+  const cache = {};
+  const totalsOf = (clock) => (cache[clock] ||= totals(clock, record.case.last));
+  const km2 = (day, clock) => new Map(classes.map((key) => [key, totalsOf(clock).get(key)[day] || 0]));
+  const total = record.cells.filter((cell) => !cell.quiet).reduce((sum, cell) => sum + cell.km2, 0);
+
+  function draw(root, { wide, end, stretchable }) {
+    const narrow = wide < 640 || store.now.embed;
+    const left = narrow ? 12 : 155;
+    const right = wide - (narrow ? 12 : stretchable ? 110 : 24);
+    const x = (day) => left + ((right - left) * day) / Math.max(1, end);
+    const node = svg("svg", { class: "bands", width: wide });
+    let y = 2;
+    const words_ = (text, second, at) => (narrow ? null : [svg("text", { class: "band-name", x: 0, y: at }, text),
+      second ? svg("text", { class: "band-second", x: 0, y: at + 14 }, second) : null]);
+    const before = svg("g", {});
+    parts = { x, end, left, right, bars: [], node, narrow };
+
+    if (captures.length) {
+      const high = narrow ? 22 : 26;
+      before.append(...(words_("Settlements", "announced taken", y + 12) || []).filter(Boolean));
+      parts.bars = bars(before, x, y, high, end, narrow);
+      y += high + (narrow ? 4 : 8);
+    }
+    if (handovers.length) {
+      const rows = narrow ? 1 : handovers.length;
+      if (!narrow) before.append(...words_("Handovers", null, y + 11).filter(Boolean), svg("g", { class: "band-second", transform: `translate(0 ${y + 21})` },
+        svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, "due"),
+        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, "done")));
+      handovers.forEach((event, at) => before.append(...handover(event, x, narrow ? y - 12 : y + 6 + at * ROW, narrow, end)));
+      y += narrow ? (captures.length ? 0 : 16) : Math.max(rows * ROW, 26) + 2;
+    }
+    if (presence.length && !narrow) {
+      before.append(...words_("Peacekeepers, events", null, y + 12).filter(Boolean));
+      before.append(...presenceBand(x, y + 8, end));
+      y += 20;
+    }
+    const track = y + 10;
+    before.append(...ticks(x, track, end, narrow));
+    y = track + (narrow ? 22 : 18);
+    const high = narrow ? 34 : 38;
+    if (!store.now.embed) {
+      before.append(...(words_("Ground, km²", `${kit.number(total)} in all`, y + 12) || []).filter(Boolean));
+      before.append(ground(x, y, high, end));
+      y += high + 4;
+    }
+    const height = y + 2;
+    const pale = svg("rect", { class: "pale", y: 0, height });
+    const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }),
+      svg("text", { class: "band-second", y: store.now.embed ? track - 12 : y - high / 2 + 2 }, "not yet known"));
+    const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
+    const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
+    const thumb = svg("circle", { class: "thumb", cy: track, r: 8 });
+    node.setAttribute("height", height);
+    node.append(svg("defs", {}, svg("pattern", { id: "unknown-hatch", patternUnits: "userSpaceOnUse", width: 6, height: 6, patternTransform: "rotate(45)" },
+      svg("path", { class: "unknown-line", d: "M0 0v6" }))), before, pale, unknown, trackLine, line, thumb);
+    root.replaceChildren(node);
+    Object.assign(parts, { pale, unknown, line, thumb, trackDone: trackLine.lastChild, track, height });
+    return { left, right, track, height };
+  }
+
+  function bars(node, x, y, high, end, narrow) {
+    const clock = store.now.clock;
+    const counts = new Map();
+    for (const event of captures) {
+      const on = clock === "known" ? (event.known.find(([, status]) => status !== "denied") || [event.day])[0] : event.day;
+      if (on >= 0 && on <= end) counts.set(on, (counts.get(on) || 0) + 1);
+    }
+    const most = Math.max(1, ...counts.values());
+    const thick = Math.max(1.5, Math.min(8, x(1) - x(0) - 1.5));
+    const who = captures[0] ? record.partyOf.get(captures[0].actor) : "";
+    for (const [day, n] of [...counts].sort((a, b) => a[0] - b[0])) {
+      const tall = Math.max(2, (high * n) / most);
+      node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `fill:${paint.colour(who)}` }));
+      if (n === most && !narrow) {
+        node.append(svg("text", { class: "axis", x: x(day) - thick, y: y + 9, "text-anchor": x(day) > 330 ? "end" : "start" }, `${n} on ${days.short(day)}`));
+      }
+    }
+    node.append(svg("path", { class: "hair", d: `M${x(0)} ${y + high + 0.5}H${x(end)}` }));
+    return counts;
+  }
+
+  function handover(event, x, y, narrow, end) {
+    const firstDue = event.scheduled[0] ?? event.day;
+    const lastDue = event.scheduled[event.scheduled.length - 1] ?? event.day;
+    const agreed = event.known.length ? event.known[0][0] : firstDue;
+    const done = event.day;
+    const from = Math.max(0, Math.min(agreed, firstDue));
+    if (from > end) return [];
+    const nodes = [];
+    const name = say.short(event.place);
+    if (!narrow) {
+      nodes.push(svg("text", { class: "axis", x: x(from) - 8, y: y + 4, "text-anchor": "end" }, name),
+        svg("path", { class: "wait", d: `M${x(from)} ${y}H${x(firstDue)}` }));
+    }
+    const moved = store.now.clock === "true" ? done ?? lastDue : lastDue;
+    if (moved !== null && moved !== firstDue) {
+      nodes.push(svg("path", { class: "slip", "data-from": firstDue, d: `M${x(firstDue)} ${y}H${x(moved)}` }));
+      const words_ = say.slip(moved - firstDue);
+      if (words_ && !narrow) nodes.push(svg("text", { class: "slip-words", "data-from": event.known.length > 1 ? event.known[1][0] : firstDue,
+        x: (x(firstDue) + x(moved)) / 2, y: y - 5, "text-anchor": "middle" }, words_));
+    }
+    nodes.push(svg("circle", { class: "due", cx: x(firstDue), cy: y, r: 3.5 }));
+    if (lastDue !== firstDue && lastDue !== done) nodes.push(svg("circle", { class: "due", cx: x(lastDue), cy: y, r: 3.5 }));
+    if (done !== null) nodes.push(svg("circle", { class: "done", "data-from": done, cx: x(done), cy: y, r: 3.8 }));
+    return nodes;
+  }
+
+  function presenceBand(x, y, end) {
+    const nodes = [];
+    for (const event of stationed.slice(0, 1)) {
+      const first = Math.min(...stationed.map((one) => one.day));
+      if (first <= end) nodes.push(svg("rect", { class: "presence", x: x(first), y: y - 3, width: x(end) - x(first), height: 6, style: `fill:${paint.colour(record.partyOf.get(event.actor))}` }));
+    }
+    let last = -Infinity;
+    const sorted = presence.filter((event) => event.day !== null && event.day >= 0 && event.day <= end).sort((a, b) => a.day - b.day || say.rank(a) - say.rank(b));
+    for (const event of sorted) {
+      if (x(event.day) - last < 10) continue;
+      last = x(event.day);
+      const party = record.byParty.get(record.partyOf.get(event.actor));
+      const shape = glyphs.shapeOf(event, { status: event.status });
+      nodes.push(glyphs.draw(shape, { transform: `translate(${last - 6.5} ${y - 6.5}) scale(.81)`,
+        style: party && event.kind !== "agreement" ? `--who:var(--p${party.index})` : null }));
+    }
+    for (const event of presence) {
+      if (event.day !== null || !event.span || event.span[0] === null || event.span[1] === null || event.span[0] > end) continue;
+      nodes.push(svg("rect", { class: "capsule", x: x(event.span[0]) - 4, y: y - 5, width: Math.max(8, x(event.span[1]) - x(event.span[0]) + 8), height: 10, rx: 5 }));
+    }
+    return nodes;
+  }
+
+  function ticks(x, track, end, narrow) {
+    const nodes = [];
+    const wide = x(end) - x(0);
+    const weekly = wide / end > 1.2;
+    let lastWord = -Infinity;
+    const word = (day, text) => {
+      if (x(day) - lastWord < 46 || x(day) > x(end) - 14) return;
+      lastWord = x(day);
+      nodes.push(svg("text", { class: "axis", x: x(day) + 3, y: track + 14 }, text));
+    };
+    if (!narrow) word(0, days.short(0));
+    for (let day = 0; day <= end; day += 1) {
+      const month = days.dayOfMonth(day) === 1;
+      if (month && (wide / end > 0.5 || days.isJanuary(day))) {
+        nodes.push(svg("path", { class: "tick", d: `M${x(day)} ${track + 3}v12` }));
+        word(day, days.isJanuary(day) ? `${days.year(day)}` : days.month(day).slice(0, 3));
+      } else if (weekly && days.isMonday(day)) nodes.push(svg("path", { class: "tick", d: `M${x(day)} ${track + 3}v5` }));
+    }
+    return nodes;
+  }
+
+  function ground(x, y, high, end) {
+    const table = totalsOf(store.now.clock);
+    const node = svg("g", { class: "stack" });
+    const half = (x(1) - x(0)) / 2;
+    const edgeX = (day) => Math.min(x(end), Math.max(x(0), x(day) - half));
+    const base = new Float64Array(end + 1);
+    const all = total || 1;
+    for (const key of classes) {
+      const column = table.get(key);
+      let any = false;
+      let top = "", bottom = "";
+      for (let day = 0; day <= end; day += 1) {
+        const from = y + (high * base[day]) / all;
+        const to = y + (high * (base[day] + column[day])) / all;
+        any = any || column[day] > 0;
+        const next = day === end ? x(end) : edgeX(day + 1);
+        top += `${day ? "L" : "M"}${edgeX(day).toFixed(1)} ${from.toFixed(1)}H${next.toFixed(1)}`;
+        bottom = `L${next.toFixed(1)} ${to.toFixed(1)}H${edgeX(day).toFixed(1)}${bottom}`;
+        base[day] += column[day];
+      }
+      if (any) node.append(svg("path", { d: `${top}${bottom}Z`, style: `fill:${paint.classFill(key)}` }));
+    }
+    node.append(svg("rect", { class: "stack-edge", x: x(0), y, width: x(end) - x(0), height: high }));
+    return node;
+  }
+
+  function show(now, end) {
+    if (!parts) return;
+    const at = parts.x(now.day);
+    parts.line.setAttribute("transform", `translate(${at} 0)`);
+    parts.thumb.setAttribute("cx", at);
+    parts.trackDone.setAttribute("d", `M${parts.left} ${parts.track}H${at}`);
+    const known = now.clock === "known";
+    const rest = Math.max(0, parts.x(end) - at);
+    for (const node of [parts.pale, parts.unknown.firstChild]) {
+      node.setAttribute("x", at + 1);
+      node.setAttribute("width", Math.max(0, rest - 1 + (known ? 6 : 6)));
+    }
+    parts.pale.style.display = known ? "none" : "";
+    parts.unknown.style.display = known ? "" : "none";
+    parts.unknown.lastChild.setAttribute("x", at + 12);
+    parts.unknown.lastChild.style.display = rest > 110 ? "" : "none";
+    parts.node.classList.toggle("bands-known", known);
+    if (known) redrawDeadlines(now);
+  }
+  // Under the clock of what was known, deadlines already agreed stand in the blank.
+  function redrawDeadlines(now) {
+    const old = parts.node.querySelector(".deadlines");
+    if (old) old.remove();
+    if (parts.narrow) return;
+    const group = svg("g", { class: "deadlines" });
+    const rows = [...parts.node.querySelectorAll(".wait")];
+    handovers.forEach((event, at) => {
+      const stand = record.standing(event, now.day, "known");
+      if (!stand || stand.happened || !rows[at]) return;
+      const y = Number(rows[at].getAttribute("d").split(" ")[1].split("H")[0]);
+      const heard = event.claims.filter((claim) => claim.known !== null && claim.known <= now.day && claim.when && !claim.roughly &&
+        ["agreed", "planned", "postponed"].includes(claim.status));
+      const last = heard[heard.length - 1];
+      const due = last && last.when[1] !== null ? last.when[1] : event.scheduled[0];
+      if (due === undefined || due > parts.end) return;
+      group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }),
+        svg("circle", { class: "due", cx: parts.x(due), cy: y, r: 3.5 }));
+    });
+    parts.node.insertBefore(group, parts.line);
+  }
+
+  return { draw, show, km2, classes, total, handovers, doneBy };
+}

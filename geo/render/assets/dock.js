@@ -1,0 +1,145 @@
+// Time: the controls, the sentence, the clock and the slider over the chart that bands.js draws.
+
+function dock(record, store, paint, glyphs, say, root) {
+  const { el, svg } = kit;
+  const place = root.querySelector(".dock");
+  const { days } = record;
+  const STEP_MS = 1600;
+  const icon = (d, solid) => svg("svg", { class: `icon${solid ? " icon-solid" : ""}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d }));
+  const button = (name, label, d, act) =>
+    el("button", { type: "button", class: `step step-${name}`, "aria-label": label, title: label, onclick: act }, icon(d, true));
+
+  // Days on which something of weight happened, for stepping and playing.
+  const eventDays = { true: daysOf("true"), known: daysOf("known") };
+  function daysOf(clock) {
+    const found = new Set([0, record.case.last]);
+    for (const cell of record.cells) for (let at = 0; at < cell[clock].length; at += 2) found.add(cell[clock][at]);
+    for (const event of record.events) {
+      if (!say.isNews(event)) continue;
+      if (clock === "true" && event.day !== null && say.rank(event) < 8) found.add(event.day);
+      if (clock === "known") for (const [on] of event.known) if (say.rank(event) < 8) found.add(on);
+    }
+    return [...found].filter((day) => day >= 0 && day <= record.case.last).sort((a, b) => a - b);
+  }
+  const nextEvent = (day) => eventDays[store.now.clock].find((one) => one > day) ?? record.case.last;
+  const lastEvent = (day) => [...eventDays[store.now.clock]].reverse().find((one) => one < day) ?? 0;
+
+  // The axis ends soon after the last change of ground; a button stretches it to the end.
+  const lastChange = Math.max(record.case.opens, ...record.cells.filter((cell) => !cell.quiet)
+    .map((cell) => (cell.true.length > 2 ? cell.true.filter((_, at) => at % 2 === 0 && at < cell.true.length).sort((a, b) => b - a)[0] : 0))
+    .filter((day) => day <= record.case.opens + Math.ceil(record.case.opens * 0.1)));
+  const shortEnd = Math.min(record.case.last, Math.max(lastChange, record.case.opens) + 5);
+  const stretchable = shortEnd < record.case.last * 0.85;
+  let stretched = !stretchable || store.now.day > shortEnd;
+  const end = () => (stretched ? record.case.last : shortEnd);
+
+  let timer = 0;
+  const play = button("play", "Play", "M6 4l10 6-10 6z", () => (timer ? stop() : start()));
+  function start() {
+    if (store.now.day >= end()) store.set({ day: 0 });
+    root.dataset.playing = "true";
+    play.setAttribute("aria-label", "Pause");
+    play.title = "Pause";
+    play.querySelector("path").setAttribute("d", "M5 4h3.500v12H5zM11.5 4H15v12h-3.500z");
+    timer = setInterval(() => {
+      const next = nextEvent(store.now.day);
+      store.set({ day: Math.min(next, end()) });
+      if (store.now.day >= end()) stop();
+    }, STEP_MS);
+  }
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    delete root.dataset.playing;
+    play.setAttribute("aria-label", "Play");
+    play.title = "Play";
+    play.querySelector("path").setAttribute("d", "M6 4l10 6-10 6z");
+  }
+  const go = (change) => () => {
+    stop();
+    store.set({ day: change(store.now.day) });
+  };
+
+  const date = el("h2", { class: "date" });
+  const sentence = el("p", { class: "sentence" });
+  const clocks = el("div", { class: "pair clock", role: "radiogroup", "aria-label": "Clock" },
+    [["true", "True then", "what held on this day, by all reports"], ["known", "Known then", "what had been published by this day"]].map(([id, name, meaning]) =>
+      el("label", { title: kit.capital(meaning) }, el("input", { type: "radio", name: "clock", value: id, "aria-describedby": `clock-${id}`,
+        onchange: () => store.set({ clock: id }) }), el("span", {}, name), el("span", { class: "hidden", id: `clock-${id}` }, meaning))));
+  const slider = el("input", { type: "range", class: "slider", min: 0, max: end(), step: 1, value: store.now.day, "aria-label": "Day" });
+  slider.addEventListener("input", () => {
+    stop();
+    store.set({ day: Number(slider.value) });
+  });
+  function keys(event) {
+    const moves = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+    const { day } = store.now;
+    const target = event.key in moves ? day + moves[event.key] : event.key === "PageUp" ? nextEvent(day)
+      : event.key === "PageDown" ? lastEvent(day) : event.key === "Home" ? 0 : event.key === "End" ? end() : null;
+    if (target === null) return;
+    event.preventDefault();
+    stop();
+    store.set({ day: target });
+  }
+  slider.addEventListener("keydown", keys);
+  const stretch = el("button", { type: "button", class: "stretch", onclick: () => {
+    stretched = !stretched;
+    if (!stretched && store.now.day > shortEnd) store.set({ day: shortEnd });
+    draw();
+  } });
+  stretch.hidden = !stretchable;
+
+  const chart = el("div", { class: "chart" });
+  const drawn = el("div", { class: "chart-drawn", "aria-hidden": "true" });
+  chart.append(drawn, slider, stretch);
+  place.append(el("div", { class: "dock-top" },
+    el("div", { class: "steps", role: "group", "aria-label": "Steps" },
+      button("event-back", "Event before", "M4 4h2v12H4zM16 4v12l-9-6z", go(lastEvent)),
+      button("day-back", "Day before", "M13 4l-7 6 7 6-1.5 1.500L3.2 10l8.3-7.500z", go((day) => day - 1)),
+      play,
+      button("day-on", "Day after", "M7 4l7 6-7 6 1.5 1.5 8.3-7.5-8.3-7.500z", go((day) => day + 1)),
+      button("event-on", "Event after", "M14 4h2v12h-2zM4 4v12l9-6z", go(nextEvent))),
+    date, sentence, clocks), chart);
+
+  const band = bands(record, store, paint, glyphs, say);
+  function draw() {
+    const size = chart.getBoundingClientRect();
+    if (size.width < 50) return;
+    if (store.now.day > end()) stretched = true;
+    const axis = band.draw(drawn, { wide: size.width, end: end(), stretchable });
+    slider.max = end();
+    slider.style.left = `${axis.left - 12}px`;
+    slider.style.width = `${axis.right - axis.left + 24}px`;
+    slider.style.top = `${axis.track - 22}px`;
+    stretch.style.top = `${axis.track - 15}px`;
+    stretch.textContent = stretched ? `to ${days.short(shortEnd)}` : `to ${days.short(record.case.last)}`;
+    chart.style.height = `${axis.height}px`;
+    show();
+  }
+  function show() {
+    const { now } = store;
+    slider.value = now.day;
+    const words_ = say.daySentence();
+    slider.setAttribute("aria-valuetext", `${days.long(now.day)}: ${words_}`);
+    date.textContent = days.long(now.day);
+    sentence.textContent = words_;
+    for (const radio of clocks.querySelectorAll("input")) radio.checked = radio.value === now.clock;
+    band.show(now, end());
+  }
+
+  store.on((now, changed) => {
+    if (changed.has("day") && now.day > end()) {
+      stretched = true;
+      draw();
+    } else if (["clock", "lang", "embed"].some((one) => changed.has(one))) draw();
+    else if (changed.has("day")) show();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, select, textarea, button, a, [tabindex], .folium-map") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === " ") {
+      event.preventDefault();
+      play.click();
+    } else keys(event);
+  });
+  return { draw, stop };
+}

@@ -1,0 +1,115 @@
+// The key: what the colours and textures mean, how much of each there is, and which layers show.
+
+function key(record, store, paint, glyphs, say, stand, measure, root) {
+  const { el } = kit;
+  const box = root.querySelector(".key");
+  const folded = root.querySelector(".key-button");
+  const layers = new Map(record.case.layers.map((layer) => [layer.id, layer]));
+  const titleOf = (layer) => layer.title[store.now.lang] || layer.title.en || Object.values(layer.title)[0] || layer.id;
+
+  const hasTint = (id) => measure.classes.includes(`tint/${id}`);
+  const fought = new Set(record.states.filter((now) => now.how === "fighting").map((now) => now.holder));
+  const short = innerWidth < 1100;
+  function nameOf(sort) {
+    const [kind, a, b] = sort.split("/");
+    if (kind === "agreed") {
+      const many = measure.classes.filter((one) => one.startsWith("agreed")).length > 1;
+      return many ? `Agreed to pass to ${say.party(b)}` : "Agreed to pass, not yet";
+    }
+    if (kind === "contested") return "Contested";
+    if (kind === "tint") return `${say.party(a)}, handed over`;
+    return hasTint(a) && fought.has(a) ? `${say.party(a)}, taken in fighting` : say.party(a);
+  }
+
+  function head(layer, extra = null) {
+    const input = el("input", { type: "checkbox", checked: store.has(layer.id), onchange: (event) => {
+      const chosen = record.case.layers.map((one) => one.id).filter((id) => (id === layer.id ? event.target.checked : store.now.layers.includes(id)));
+      store.set({ layers: chosen });
+    } });
+    input.checked = store.now.layers.includes(layer.id);
+    return el("div", { class: "key-head" }, el("label", {}, input, el("span", {}, titleOf(layer))),
+      el("button", { type: "button", class: "limits", "aria-label": `Limits of the layer ${titleOf(layer)}`,
+        onclick: () => store.set({ select: `about-limits:${layer.id}` }) }, "limits"), extra);
+  }
+
+  function groundRows(now) {
+    const sums = measure.km2(now.day, now.clock);
+    const dotted = record.cells.some((cell) => {
+      const state = cell.quiet ? null : record.stateOf(cell, now.day, now.clock);
+      return state && ["claimed", "unconfirmed"].includes(state.status);
+    });
+    const everDotted = record.states.find((state) => ["claimed", "unconfirmed"].includes(state.status));
+    const sorted = measure.classes.slice().sort((a, b) => place(a) - place(b));
+    const rows = sorted.filter((sort) => !sort.startsWith("contested")).map((sort) => row(sort, nameOf(sort), sums.get(sort)));
+    const contested = sorted.filter((sort) => sort.startsWith("contested"));
+    const open = contested.reduce((sum, sort) => sum + sums.get(sort), 0);
+    const small = [];
+    if (contested.length) small.push(el("span", { class: `key-small${open ? "" : " key-none"}` },
+      paint.swatch(contested.find((sort) => sums.get(sort) > 0) || contested[0]), open ? `contested ${kit.number(open)}` : "contested"));
+    if (everDotted) small.push(el("span", { class: `key-small${dotted ? "" : " key-none"}` }, paint.swatch(`dotted/${everDotted.holder}`), "unconfirmed"));
+    const line = record.edges.some((edge) => edge.approximate)
+      ? el("div", { class: "key-small" }, kit.svg("svg", { class: "swatch-line", width: 26, height: 14, viewBox: "0 0 26 14", "aria-hidden": "true" },
+        kit.svg("path", { class: "edge edge-rough", d: "M0 7h26" })), "approximate line") : null;
+    return [rows, small.length ? el("div", { class: "key-pair" }, small) : null, line];
+  }
+  const place = (sort) => ["plain", "agreed", "contested", "tint"].indexOf(sort.split("/")[0]) * 10 +
+    (sort.startsWith("plain") ? [0, 25, 45][sort.split("/")[1] === firstHolder ? 0 : fought.has(sort.split("/")[1]) ? 1 : 2] : 0);
+  const firstHolder = (measure.classes.find((sort) => sort.startsWith("plain")) || "plain/").split("/")[1];
+  function row(sort, name, km2) {
+    const none = !km2 || km2 < 0.5;
+    return el("div", { class: `key-row${none ? " key-none" : ""}` }, paint.swatch(sort), el("span", {}, name), el("span", { class: "key-number" }, none ? "–" : kit.number(km2)));
+  }
+
+  function postRows(now) {
+    const kinds = new Set(record.events.filter((event) => glyphs.isPost(event)).map((event) => glyphs.shapeOf(event, { status: "completed" })));
+    const planned = record.events.some((event) => glyphs.isPost(event) && event.known.some(([, status]) => ["planned", "agreed"].includes(status)));
+    const party = record.parties.find((one) => record.events.some((event) => glyphs.isPost(event) && record.partyOf.get(event.actor) === one.id));
+    const style = party ? `--who:var(--p${party.index})` : null;
+    const shown = ["post", "command", "temporary", "base", "checkpoint", "border", "centre"].filter((shape) => kinds.has(shape) || kinds.has(`${shape}-open`));
+    if (planned) shown.push("planned");
+    const rows = shown.map((shape) => el("span", { class: "key-small", style }, glyphs.icon(shape), glyphs.names[shape]));
+    const soft = record.events.some((event) => event.place && event.place.radius >= 1500 && glyphs.isPost(event));
+    const band = record.events.some((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
+    const out = [el("div", { class: "key-pair" }, rows)];
+    if (band) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-band" }), "deployed along this line"));
+    if (soft) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-soft" }), "somewhere within this area"));
+    const reported = postCount(now);
+    const placed = stand.standing(now).filter((one) => one.post && !["planned", "border"].includes(one.shape)).length;
+    if (kinds.size) out.push(el("p", { class: "key-note" }, reported ? `${reported} posts reported; ${placed} can be placed` : placed ? `${placed} can be placed; no number of posts reported` : "no number of posts reported yet"));
+    return out;
+  }
+  function postCount(now) {
+    let best = null;
+    for (const claim of record.claims) {
+      if (!/^(observation-)?posts?$/.test(claim.unit) || !claim.quantity || !["completed", "underway"].includes(claim.status)) continue;
+      const on = now.clock === "true" && claim.when && claim.when[1] !== null ? Math.min(claim.when[1], claim.known ?? 1e9) : claim.known;
+      if (on !== null && on <= now.day && claim.quantity > 2 && (!best || on >= best.on)) best = { on, n: claim.quantity };
+    }
+    return best ? best.n : 0;
+  }
+
+  function draw(now) {
+    const control = layers.get("control");
+    const keepers = layers.get("peacekeepers");
+    const rest = record.case.layers.filter((layer) => layer !== control && layer !== keepers);
+    const posts = record.events.some((event) => stand.isPresence(event));
+    const focused = document.activeElement && box.contains(document.activeElement)
+      ? [...box.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
+    box.replaceChildren(...[
+      control ? el("div", { class: "key-group" }, head(control, el("span", { class: "key-unit" }, "km²")), groundRows(now)) : null,
+      keepers && posts ? el("div", { class: "key-group" }, head(keepers), postRows(now)) : null,
+      rest.length ? el("div", { class: "key-group key-rest" }, rest.map((layer) => head(layer))) : null,
+    ].filter(Boolean));
+    if (focused >= 0) box.querySelectorAll("input, button")[focused]?.focus();
+  }
+
+  folded.addEventListener("click", () => {
+    const open = box.classList.toggle("key-open");
+    folded.setAttribute("aria-expanded", String(open));
+    folded.textContent = open ? "Close key" : "Key";
+  });
+  store.on((now, changed) => {
+    if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now);
+  });
+  return { nameOf, short, titleOf };
+}
