@@ -93,8 +93,10 @@ def check(case: CaseFolder = HERE, articles: Articles = None) -> None:
     from geo.case.coverage import missing_names
 
     read = read_case(case, articles=articles, drafts=True, strict=True)
-    for line in missing_names(read.places, read.file.languages):
-        say(line)
+    lacking = missing_names(read.places, read.file.languages)
+    for place_id, languages in lacking:
+        print(f"{place_id} has no name in {', '.join(languages)}")
+    say(f"{len(lacking)} of {len(read.places)} places lack a name in a language of the case")
     say(f"{read.file.id}: {len(read.sources)} sources, {len(read.claims)} claims, no fault")
 
 

@@ -12,6 +12,8 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import geopandas as gpd
+
 from geo.errors import HandoverMapError
 from geo.layers import area_table, control_layer, event_table, presence_layer
 from geo.project import Project
@@ -71,7 +73,7 @@ def _makers(project: Project, *, page_only: bool, tiles: str) -> dict[str, Calla
         makers[f"{case_id}-{view.id}.html"] = lambda view_id=view.id: page(view_id)  # type: ignore[misc]
     return makers | {
         f"{case_id}-km2.csv": lambda: _areas(project),
-        f"{case_id}-control.geojson": lambda: control_layer(project.control).to_json() + "\n",
+        f"{case_id}-control.geojson": lambda: _geojson(control_layer(project.control)),
         f"{case_id}-presence.geojson": lambda: _presence(project),
         f"{case_id}-events.jsonl": lambda: _events(project),
     }
@@ -82,11 +84,14 @@ def _areas(project: Project) -> str:
     table = area_table(project.control, case.first_day, case.last_day)
     text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
     return text
-    return text
 
 
 def _presence(project: Project) -> str:
-    return presence_layer(project.claims, project.places).to_json() + "\n"
+    return _geojson(presence_layer(project.claims, project.places))
+
+
+def _geojson(layer: gpd.GeoDataFrame) -> str:
+    return f"{layer.to_json()}\n"
 
 
 def _events(project: Project) -> str:

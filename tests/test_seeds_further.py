@@ -231,7 +231,7 @@ def test_no_held_settlement_was_captured_unless_the_claims_are_rivals():
     assert held & captured == RIVALS | POCKET
 
 
-def test_posts_are_one_claim_each_and_lie_somewhere_at_their_place():
+def test_posts_are_one_claim_each_at_their_place():
     posts = [c for _, c in CLAIMS if c.get("event", "").startswith("post-") and "quantity" in c]
 
     assert {c["place"] for c in posts} == {
@@ -242,7 +242,7 @@ def test_posts_are_one_claim_each_and_lie_somewhere_at_their_place():
         "shusha-outskirts",
         "zarysly",
     }
-    assert {(c["quantity"], c["scope"]) for c in posts} == {(1, "somewhere")}
+    assert {(c["quantity"], c["scope"]) for c in posts} == {(1, "part")}
 
 
 def test_centre_opens_once_and_has_no_pin_before():

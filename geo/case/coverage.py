@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from geo.records import Place
 
 
-def missing_names(places: Mapping[str, Place], languages: Iterable[str]) -> Iterator[str]:
+def missing_names(
+    places: Mapping[str, Place], languages: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """
-    Say for each language how many places have no name in it, and which.
+    Say which places have no name in which languages.
 
-    Yields
-    ------
-    str
-        One line a language, in the order given; none for a language that lacks nothing.
+    Returns
+    -------
+    tuple
+        Place id and the languages it lacks, in the order of the places; places that lack nothing
+        are left out.
     """
-    for language in languages:
-        lacking = [
-            place.place_id
-            for place in places.values()
-            if not any(name.lang == language for name in place.names)
-        ]
+    found = []
+    for place in places.values():
+        has = {name.lang for name in place.names}
+        lacking = tuple(language for language in languages if language not in has)
         if lacking:
-            yield f"no name in {language}: {len(lacking)} places: {', '.join(lacking)}"
+            found.append((place.place_id, lacking))
+    return tuple(found)
