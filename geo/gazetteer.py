@@ -25,7 +25,7 @@ EARTH_RADIUS_KM = 6371.0088  # mean radius R1: Moritz (2000), doi:10.1007/s00190
 MAX_LON, MAX_LAT = 180, 90
 SAME_PLACE_KM = 12.0  # two gazetteers put one town this far apart at most
 CLOSE_KM = 150.0  # at this distance nearness counts half
-OUTSIDE = 0.6  # nearness of what lies just outside the case, when no position was given
+EDGE_KM = 50.0  # the same beyond the case, when no position was given
 TIE = 0.015
 SURE = 0.5
 MISFIT = 0.6  # a town where a district is asked for
@@ -240,13 +240,13 @@ class Gazetteer:
         home = self._home
         if near is not None:
             here = position or (home.middle if home else None)
-            return 0.0 if here is None else _fading(distance_km(here, near))
+            return 0.0 if here is None else _fading(distance_km(here, near), CLOSE_KM)
         if home is None:
             return 0.0
         if position is None:
             return 1.0
         beyond = distance_km(position, home.middle) - home.radius_km
-        return 1.0 if beyond <= 0 else OUTSIDE * _fading(beyond)
+        return _fading(max(0.0, beyond), EDGE_KM)
 
 
 def distance_km(start: Position, end: Position) -> float:
@@ -348,8 +348,8 @@ def _position(place: Place) -> Position | None:
     return None if place.lon is None or place.lat is None else (place.lon, place.lat)
 
 
-def _fading(km: float) -> float:
-    return 1 / (1 + (km / CLOSE_KM) ** 2)
+def _fading(km: float, half_km: float) -> float:
+    return 1 / (1 + (km / half_km) ** 2)
 
 
 def _fame(place: WorldPlace) -> float:

@@ -207,6 +207,8 @@ class Mesh:
         """
         Give some rows to the neighbours with which they have the longest common line.
 
+        Of two neighbours with equal lines the larger one takes it.
+
         Parameters
         ----------
         rows
@@ -224,7 +226,8 @@ class Mesh:
             [pairs, pairs.rename(columns={"left": "right", "right": "left"})], ignore_index=True
         )
         both = both[both["left"].isin(rows)]
-        longest = both.sort_values(["length", "right"]).groupby("left")["right"].last()
+        both["area"] = area[both["right"]]
+        longest = both.sort_values(["length", "area", "right"]).groupby("left")["right"].last()
         for row, neighbour in longest.items():
             target[int(str(row))] = int(neighbour)
         labels = [self.labels[_end(row, target, area)] for row in range(len(target))]

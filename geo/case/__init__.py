@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import geopandas as gpd
 from pydantic import BaseModel, ValidationError
@@ -21,6 +21,7 @@ from geo.case.checks import CASE_FILE, SeedChecker, check_case_file, check_packa
 from geo.case.lines import Path as TomlPath
 from geo.case.lines import line_of, toml_lines
 from geo.case.models import CaseFile, SeedFile
+from geo.case.repair import repaired
 from geo.case.shapes import read_areas, read_basemap
 from geo.case.sources import claim_records, source_record
 from geo.case.tables import read_names, read_places
@@ -29,6 +30,7 @@ from geo.records import Claim, Place, Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
+MOST_BROKEN_LINES = 20
 DATA_FILES = (
     CASE_FILE,
     "data/places.csv",
@@ -91,22 +93,31 @@ class _Reading:
             self.faults.append(Fault(name, 0, f"it cannot be read: {error.strerror}", "mend that"))
         return None
 
+    def _toml(self, name: str, text: str) -> dict[str, Any]:
+        """Read TOML; a line that is none is reported and left out, to see what else is wrong."""
+        written = text.splitlines()
+        for _ in range(MOST_BROKEN_LINES):
+            try:
+                return tomllib.loads("\n".join(written))
+            except tomllib.TOMLDecodeError as error:
+                line = min(_toml_line(error, len(written)), len(written))
+                self.faults.append(Fault(name, line, f"this is not TOML: {error}", "mend the line"))
+                if not line or not written[line - 1]:
+                    break
+                written[line - 1] = ""
+        return {}
+
     def table(self, name: str, model: type[Model]) -> tuple[Model | None, dict[TomlPath, int]]:
         text = self.text(name)
         if text is None:
             return None, {}
-        try:
-            values = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            line = _toml_line(error, text)
-            self.faults.append(Fault(name, line, f"this is not TOML: {error}", "mend the line"))
-            return None, {}
+        values = self._toml(name, text)
         lines = toml_lines(text)
         try:
             return model.model_validate(values), lines
         except ValidationError as error:
             self.faults += _model_faults(name, error, lines)
-            return None, lines
+            return repaired(values, model), lines
 
 
 def read_case(
@@ -224,10 +235,10 @@ def _read_seeds(
     return seeds
 
 
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+def _toml_line(error: tomllib.TOMLDecodeError, last: int) -> int:
     _, _, tail = str(error).partition("(at line ")
     digits = tail.partition(",")[0]
-    return int(digits) if digits.isdigit() else text.count("\n") + 1
+    return int(digits) if digits.isdigit() else last
 
 
 def _model_faults(name: str, error: ValidationError, lines: dict[TomlPath, int]) -> Iterable[Fault]:

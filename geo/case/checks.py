@@ -14,6 +14,7 @@ from pyproj.exceptions import CRSError
 from geo.case.lines import Path as TomlPath
 from geo.case.lines import line_of
 from geo.case.models import CaseFile, ClaimTable, SeedFile
+from geo.case.repair import UNREAD
 from geo.errors import Fault
 from geo.records import Place
 
@@ -94,13 +95,15 @@ def _check_crs(case: CaseFile, report: Report) -> None:
 
 def _check_unique(ids: Sequence[str], table: str, report: Report) -> None:
     for number, item in enumerate(ids):
-        if item in ids[:number]:
+        if item != UNREAD and item in ids[:number]:
             report((table, number, "id"), f"a second {table} has the id {item!r}", "rename one")
 
 
 def _check_shape(
     place_id: str, path: TomlPath, places: Mapping[str, Place], shaped: set[str], report: Report
 ) -> None:
+    if place_id == UNREAD:
+        return
     if place_id not in places:
         report(
             path, f"no place has the id {place_id!r}", "add it to data/places.csv, or correct it"
@@ -152,7 +155,7 @@ class SeedChecker:
         """Add each fault of one ``seeds/<id>.toml``."""
         report = _at(file, lines, faults)
         stem = Path(file).stem
-        if seed.source.id != stem:
+        if seed.source.id not in (stem, UNREAD):
             report(
                 ("source", "id"),
                 f"source {seed.source.id!r} stands in {stem}.toml",
@@ -169,6 +172,8 @@ class SeedChecker:
                     f"{field}: no place has the id {place_id!r}",
                     "add it to data/places.csv, or correct the id",
                 )
+        if claim.quantity is not None and not claim.unit:
+            report((*path, "quantity"), "a quantity without its unit", "add unit")
         self._check_parties(claim, path, report)
         self._check_printed(claim, (*path, "printed"), report)
 

@@ -18,6 +18,7 @@ from geo.errors import DateError
 from geo.records import Kind, Scope, Status
 
 EQUAL_AREA = "+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84"
+ID = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
 SHA256 = r"^[0-9a-f]{64}$"
 ISO_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 
@@ -48,9 +49,10 @@ def _duration(text: str) -> str:
 
 Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=120)]
+Id = Annotated[str, Field(pattern=ID, max_length=120)]
 Words = Annotated[str, Field(min_length=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+ColourOrNone = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
 Names = Annotated[dict[str, Words], Field(min_length=1)]
 
 
@@ -67,9 +69,9 @@ class Party(Table):
     holds: bool = False
     names: Names
     colour: Colour
-    tint: Colour | Literal[""] = ""
-    dark: Colour | Literal[""] = ""
-    dark_tint: Colour | Literal[""] = ""
+    tint: ColourOrNone = ""
+    dark: ColourOrNone = ""
+    dark_tint: ColourOrNone = ""
     hatch: str = ""
 
     @property
@@ -220,7 +222,7 @@ class EvidenceTable(Table):
 
     start: Annotated[int, Field(ge=0)] | None = None
     end: Annotated[int, Field(gt=0)] | None = None
-    sha256: Annotated[str, Field(pattern=SHA256)] | Literal[""] = ""
+    sha256: Annotated[str, Field(pattern=rf"{SHA256}|^$")] = ""
     locator: str = ""
 
     @model_validator(mode="after")
@@ -238,7 +240,7 @@ class EvidenceTable(Table):
 class ClaimTable(Table):
     """``[[claim]]``: what the source says happened, will happen or did not happen."""
 
-    event: Id | Literal[""] = ""
+    event: Annotated[str, Field(pattern=rf"{ID}|^$", max_length=120)] = ""
     kind: Kind
     place: str = ""
     scope: Scope = Scope.WHOLE
@@ -261,12 +263,6 @@ class ClaimTable(Table):
     summary: Words
     evidence: Annotated[tuple[EvidenceTable, ...], Field(min_length=1)]
     review: Literal["accepted", "draft"] = "accepted"
-
-    @model_validator(mode="after")
-    def _number_has_a_unit(self) -> ClaimTable:
-        if self.quantity is not None and not self.unit:
-            raise ValueError("a quantity needs its unit: add unit")
-        return self
 
 
 class SeedFile(Table):

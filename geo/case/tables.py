@@ -7,7 +7,6 @@ It knows the columns and what may stand in them, and nothing of claims.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -46,7 +45,7 @@ _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 
-Report = Callable[[int, str, str], None]
+MISSING = ""  # what stands for a cell whose column is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,35 +132,37 @@ def _reporter(file: str, line: int, faults: list[Fault]) -> Callable[[str, str],
 
 
 def _rows(text: str, columns: tuple[str, ...], file: str, faults: list[Fault]) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    try:
-        header = tuple(next(reader, []))
-        if header != columns:
-            missing = [name for name in columns if name not in header]
-            what = (
-                f"column {', '.join(missing)} is missing" if missing else "columns are in disorder"
+    """Read row by row, a line each, so that one broken row does not hide the next."""
+    header: list[str] = []
+    for line, written in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        report = _reporter(file, line, faults)
+        try:
+            cells = next(csv.reader([written], strict=True), [])
+        except csv.Error as error:
+            report(f"the row cannot be read: {error}", "mend its quotes; a row stands on one line")
+            continue
+        if line == 1:
+            header = _header(cells, columns, report)
+        elif len(cells) == len(header):
+            yield Row(line, dict.fromkeys(columns, MISSING) | dict(zip(header, cells, strict=True)))
+        elif cells:
+            report(
+                f"the row has {len(cells)} cells and the table {len(header)} columns",
+                "add or take out commas, or set a cell that holds one in quotes",
             )
-            faults.append(Fault(file, 1, what, f"make the first line {','.join(columns)}"))
-            return
-        line = reader.line_num + 1
-        for cells in reader:
-            if len(cells) != len(columns):
-                if cells:
-                    faults.append(
-                        Fault(
-                            file,
-                            line,
-                            f"the row has {len(cells)} cells and the table {len(columns)} columns",
-                            "add or take out commas, or set a cell that holds one in quotes",
-                        )
-                    )
-            else:
-                yield Row(line, dict(zip(columns, cells, strict=True)))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        faults.append(
-            Fault(file, reader.line_num, f"the row cannot be read: {error}", "mend its quotes")
-        )
+
+
+def _header(
+    cells: list[str], columns: tuple[str, ...], report: Callable[[str, str], None]
+) -> list[str]:
+    missing = [name for name in columns if name not in cells]
+    unknown = [name for name in cells if name not in columns]
+    remedy = f"make the first line {','.join(columns)}"
+    if missing:
+        report(f"column {', '.join(missing)} is missing", remedy)
+    if unknown:
+        report(f"column {', '.join(unknown)} is not known", remedy)
+    return cells
 
 
 def _number(

@@ -50,7 +50,7 @@ SCRIPTS = (
     "search",
     "table",
     "picture",
-    "chrome",
+    "surrounds",
     "handover_page",
 )
 STYLES = ("base", "map", "dock", "panel", "narrow", "print")

@@ -146,7 +146,9 @@ class HandoverMap(folium.Map):  # type: ignore[misc]
 
     def _add_scripts(self, page: Page, map_id: str) -> None:
         page.header.add_child(_script(leaflet_script()), "leaflet.js")
-        page.header.add_child(_script("\n".join(asset(f"{name}.js") for name in SCRIPTS)), "js")
+        own = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+        bundle = TEMPLATES.get_template("bundle.js.j2").render(text=Markup(own))  # noqa: S704
+        page.header.add_child(_script(bundle), "js")
         markers = any(isinstance(one, folium.Marker) for one in _descendants(self))
         popups = any(isinstance(one, folium.Popup) for one in _descendants(self))
         if markers:

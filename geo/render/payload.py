@@ -60,7 +60,8 @@ def page_data(
         "places": place_table(project.places, places),
         "sources": [source_row(source, days) for source in project.sources.values()],
         "claims": claim_table(claims, (places, sources, events), days, articles or {}),
-        "events": event_table(project.events, places, claim_at, days),
+        "events": event_table(project.events, places, claim_at, days)
+        | {"known": known_steps(project, days)},
         "ground": ground_data(project, places, events, days),
         "areas": area_data(project, places),
         "basemap": basemap_data(project),
@@ -182,6 +183,40 @@ def event_table(
         "scheduled": [[days(day) for day in event.scheduled] for event in events],
         "claims": [[claim_at[claim.claim_id] for claim in event.claims] for event in events],
     }
+
+
+def known_steps(project: ProjectLike, days: DayCounter) -> list[list[list[Any]]]:
+    """
+    Give for each event how its status became known.
+
+    Returns
+    -------
+    list
+        For each event ``[known, status, day]``, in order: what had been published by the day
+        ``known`` came to that status, and to that day of happening (None for none).
+    """
+    timeline = getattr(project, "timeline", None)
+    steps: dict[str, list[list[Any]]] = {event.event_id: [] for event in project.events}
+    if timeline is None:
+        for event in project.events:
+            steps[event.event_id] = _steps_of(event, days)
+        return list(steps.values())
+    for known in timeline.known_days():
+        for event in timeline.events(known):
+            step = [str(event.status), days(event.day)]
+            mine = steps.setdefault(event.event_id, [])
+            if not mine or mine[-1][1:] != step:
+                mine.append([days(known), *step])
+    return [steps[event.event_id] for event in project.events]
+
+
+def _steps_of(event: Event, days: DayCounter) -> list[list[Any]]:
+    """Without a timeline: each claim as it was published."""
+    return [
+        [days(claim.known_from), str(claim.status), days(event.day)]
+        for claim in event.claims
+        if claim.known_from is not None
+    ]
 
 
 def shared_words(values: Iterable[str]) -> Plain:

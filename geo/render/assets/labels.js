@@ -15,6 +15,8 @@ function labels(map, record, store, paint, stand, say, root) {
     post: { font: `600 11px ${FONT}`, wider: 1, height: 13 },
     line: { font: `italic 400 11px ${FONT}`, wider: 1, height: 13 },
   };
+  const SHAPE_NAMES = { post: "post", temporary: "temporary post", checkpoint: "checkpoint", base: "base",
+    command: "command", planned: "planned", border: "border guards", centre: "centre", "centre-open": "centre" };
   const widths = new Map();
   function width(text, style) {
     const key = `${style} ${text}`;
@@ -94,7 +96,7 @@ function labels(map, record, store, paint, stand, say, root) {
     for (const group of stand.groups()) {
       if (!group.post || zoom < 9.5) continue;
       const name = say.label(group.event.place);
-      found.push({ rank: 6, at: group.at, style: "post", text: `${kit.capital(glyphs_name(group.shape))}, ${name}`, second: "", symbol: true, lang: "en", order: 0 });
+      found.push({ rank: 6, at: group.at, style: "post", text: `${kit.capital(SHAPE_NAMES[group.shape] || group.shape)}, ${name}`, second: "", symbol: true, lang: "en", order: 0 });
     }
     if (names) {
       for (const place of towns) {
@@ -113,8 +115,6 @@ function labels(map, record, store, paint, stand, say, root) {
     }
     return found.sort((a, b) => a.rank - b.rank || a.order - b.order);
   }
-  const glyphs_name = (shape) => ({ post: "post", temporary: "temporary post", checkpoint: "checkpoint", base: "base",
-    command: "command", planned: "planned", border: "border guards", centre: "centre", "centre-open": "centre" }[shape] || shape);
 
   // Where a country's or lake's name may stand: the middle of what is seen of it.
   const spots = new Map();

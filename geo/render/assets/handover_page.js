@@ -1,0 +1,85 @@
+// The page: reads the data, makes the parts, and starts them.
+
+function handover_page(map, root) {
+  const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
+  const record = records(data);
+  const store = state(record, root);
+  const paint = shapes(record);
+  const glyphs = symbols();
+  const say = words(record, store);
+  if (store.now.embed) root.classList.add("embed");
+  if (store.now.theme) document.documentElement.dataset.theme = store.now.theme;
+
+  const soil = ground(map, record, store, paint);
+  const stand = marks(map, record, store, paint, glyphs, say);
+  const card = cards(map, record, store, paint, glyphs, stand, soil, say, root);
+  const time = dock(record, store, paint, glyphs, say, root);
+  const measure = bands(record, store, paint, glyphs, say);
+  const names = key(record, store, paint, glyphs, say, stand, measure, root);
+  const part = pieces(record, store, paint, glyphs, say);
+  panel(record, store, paint, glyphs, say, part, card, names, root);
+  search(map, record, store, stand, say, root);
+  const rows = table(record, store, stand, say, part, root);
+  const shot = picture(record, store, say, root);
+  surrounds(map, record, store, say, part, rows, shot, root);
+  const lettering = labels(map, record, store, paint, stand, say, root);
+
+  let asked = 0;
+  function redraw() {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => {
+      stand.place();
+      lettering.place();
+    });
+  }
+  map.on("moveend zoomend resize viewreset", redraw);
+  // The most telling place of a cell: that of its last change, else the smallest around it.
+  function placeOf(cell) {
+    const now = record.stateOf(cell, store.now.day, store.now.clock);
+    const moved = now && now.how !== "held" ? now.events.map((event) => event.place) : now && now.status === "agreed"
+      ? now.events.filter((event) => event.kind === "handover").map((event) => event.place) : [];
+    const own = moved.find((place) => place && cell.within.has(place.index));
+    if (own) return own;
+    const size = (place) => place.cells.reduce((sum, one) => sum + one.km2, 0);
+    return [...cell.within].map((at) => record.places[at]).sort((a, b) => size(a) - size(b))[0];
+  }
+  map.on("handover:ground", ({ cell }) => {
+    const place = placeOf(cell);
+    if (place) store.set({ select: place.id });
+  });
+  store.on((now, changed) => {
+    if (changed.has("select")) {
+      const event = record.byEvent.get(now.select);
+      soil.outline(record.byPlace.get(now.select) || (event ? event.place : null));
+    }
+    if (["day", "clock", "lang", "layers", "theme", "embed"].some((one) => changed.has(one))) redraw();
+  });
+
+  addTiles(map, record, root);
+  store.start();
+  map.invalidateSize({ animate: false });
+  card.whole();
+  card.drawScale();
+  time.draw();
+  let waiting = 0;
+  let wide = innerWidth;
+  new ResizeObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      map.invalidateSize({ animate: false });
+      if (Math.abs(wide - innerWidth) > 120) card.whole();
+      wide = innerWidth;
+      time.draw();
+      redraw();
+    }, 80);
+  }).observe(root);
+  root.dataset.ready = "true";
+}
+
+// Tiles are an option of the build; the reader switches them on.
+function addTiles(map, record, root) {
+  if (!record.tiles) return;
+  const layer = L.tileLayer(record.tiles.address, { maxZoom: record.tiles.maxZoom, subdomains: record.tiles.subdomains, pane: "hm-base", attribution: "" });
+  const input = kit.el("input", { type: "checkbox", onchange: () => (input.checked ? layer.addTo(map) : layer.remove()) });
+  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, `Online tiles: ${record.tiles.name}`)));
+}

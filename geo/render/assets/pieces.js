@@ -1,0 +1,180 @@
+// Pieces of the panel: a claim, two sides beside each other, names, a schedule.
+
+function pieces(record, store, paint, glyphs, say) {
+  const { el, svg } = kit;
+  const { days } = record;
+  const STANDING = { completed: "full", agreed: "line", postponed: "line", planned: "line", underway: "line",
+    disputed: "dash", denied: "dash", proposed: "dash", cancelled: "dash" };
+  const tag = (status) => el("span", { class: `tag tag-${STANDING[status] || "line"}` }, status);
+
+  function link(address, text, className = "") {
+    if (!/^https?:\/\//i.test(address)) return null;
+    return el("a", { href: address, target: "_blank", rel: "noopener noreferrer", class: className }, text);
+  }
+  function citation(claim) {
+    const { source } = claim;
+    const parts = [source.publisher, source.title ? `“${source.title}”` : "", source.published === null ? source.edtf : days.long(source.published),
+      claim.where, source.address].filter(Boolean);
+    return `${parts.join(", ")}. Claim ${claim.id}, ${record.case.caseTitle.en || record.case.id}, build ${record.case.build}.`;
+  }
+  function citeButton(text) {
+    return el("button", { type: "button", class: "textual", onclick: async (event) => {
+      const button = event.currentTarget;
+      const copied = await copy(text);
+      button.textContent = copied ? "copied" : "cite";
+      setTimeout(() => { button.textContent = "cite"; }, 1600);
+    } }, "cite");
+  }
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = el("textarea", { class: "hidden" });
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  }
+
+  function quantityWords(claim) {
+    if (claim.quantity === null && !claim.printedQuantity) return "";
+    const about = { about: "about ", "at-least": "at least ", "at-most": "at most " }[claim.approximation] || "";
+    return `${about}${claim.printedQuantity || kit.number(claim.quantity)} ${claim.unit.replace(/-/g, " ")}`.trim();
+  }
+  function whenWords(claim) {
+    const said = [];
+    if (claim.when) said.push(say.spanWords(claim.when, claim.roughly));
+    if (claim.replaces) said.push(`instead of ${say.spanWords(claim.replaces)}`);
+    return said.join(", ");
+  }
+  function claimItem(claim, { withEvent = false } = {}) {
+    const { source } = claim;
+    const who = claim.attribution ? `${say.speaker(claim.attribution)}, in ${source.publisher}` : source.publisher;
+    const facts = [`Source ${source.rating} · Claim ${claim.credibility}`, claim.where].filter(Boolean);
+    const more = [whenWords(claim), quantityWords(claim)].filter(Boolean).join(" · ");
+    return el("li", { class: "claim" },
+      el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.short(source.published)), " ",
+        el("span", { class: "claim-who" }, who), tag(claim.status)),
+      el("p", { class: "claim-text" }, kit.sentence(claim.summary)),
+      claim.quote ? el("blockquote", { lang: source.language }, claim.quote) : null,
+      more ? el("p", { class: "claim-more" }, more) : null,
+      el("p", { class: "claim-facts" }, facts.map((fact) => el("span", {}, fact)), link(source.address, "source ↗"), citeButton(citation(claim))),
+      withEvent && claim.event ? el("button", { type: "button", class: "textual", onclick: () => store.set({ select: claim.event.id }) }, say.title(claim.event)) : null);
+  }
+  function claimList(claims, heading = "What the sources say") {
+    if (!claims.length) return null;
+    const sorted = claims.slice().sort((a, b) => (b.known ?? -1e9) - (a.known ?? -1e9) || b.index - a.index);
+    const independent = new Set(sorted.map((claim) => claim.source.agency || claim.source.publisher)).size;
+    return el("section", {}, el("h3", {}, heading, el("span", { class: "quiet" }, ` · ${sorted.length} ${sorted.length === 1 ? "claim" : "claims"}, ${independent} independent`)),
+      el("ul", { class: "claims" }, sorted.map((claim) => claimItem(claim))));
+  }
+
+  // Rival claims stand side by side: one above the other would rank them.
+  function sides(columns, note = "") {
+    return el("div", {}, el("div", { class: "sides" }, columns.map((column) => el("div", {},
+      el("h4", {}, column.title), el("p", {}, column.text), el("p", { class: "small" }, column.by)))),
+    note ? el("p", { class: "small" }, note) : null);
+  }
+  const REFUSED = new Set(["denied", "disputed", "cancelled"]);
+  const speaker = (claim) => `${claim.attribution ? `${say.speaker(claim.attribution)}, in ` : ""}${claim.source.publisher}, ${claim.source.published === null ? claim.source.edtf : days.short(claim.source.published)}`;
+  function rivals(event, day, clock) {
+    const heard = record.claimsBy(event, day, clock);
+    const against = heard.filter((claim) => REFUSED.has(claim.status));
+    const backing = heard.filter((claim) => !REFUSED.has(claim.status));
+    const found = [];
+    if (against.length && backing.length) {
+      found.push(el("section", {}, el("h3", {}, `Rival claims: ${say.title(event)}`), sides([
+        { title: kit.capital(backing[0].status), text: kit.sentence(backing[0].summary), by: backing.map(speaker).slice(0, 3).join("; ") },
+        { title: kit.capital(against[0].status), text: kit.sentence(against[0].summary), by: against.map(speaker).slice(0, 3).join("; ") },
+      ], weighed(event, day, clock))));
+    }
+    const dated = new Map();
+    for (const claim of heard) {
+      if (claim.status !== "completed" || !claim.when || claim.when[0] === null || claim.when[0] !== claim.when[1]) continue;
+      dated.set(claim.when[0], [...(dated.get(claim.when[0]) || []), claim]);
+    }
+    const rows = [...dated].sort((a, b) => b[1].length - a[1].length).slice(0, 2);
+    if (rows.length > 1) {
+      found.push(el("section", {}, el("h3", {}, "Rival dates in the sources"), sides(rows.map(([on, claims]) => ({
+        title: days.middle(on), text: kit.sentence([...new Set(claims.map((claim) => claim.source.publisher))].slice(0, 3).join(", ")),
+        by: event.day === on ? "Weighed: stands" : "Weighed: not followed" })))));
+    }
+    const numbers = new Map();
+    for (const claim of heard) {
+      if (claim.quantity === null) continue;
+      const name = `${claim.unit}`;
+      const list = numbers.get(name) || new Map();
+      list.set(quantityWords(claim), [...(list.get(quantityWords(claim)) || []), claim]);
+      numbers.set(name, list);
+    }
+    for (const [unit, list] of numbers) {
+      if (list.size < 2 || !/troops|people|posts|km/.test(unit)) continue;
+      const two = [...list].slice(0, 2);
+      found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([title, claims]) =>
+        ({ title, text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
+    }
+    return found;
+  }
+  function weighed(event, day, clock) {
+    const stand = record.standing(event, day, clock);
+    if (!stand) return "";
+    if (stand.status === "disputed" || !stand.happened) return "Unresolved on this day; nothing is drawn as done.";
+    return `Weighed: ${stand.status}${stand.day === null ? "" : `, ${days.middle(stand.day)}`}. A side’s word against its own interest counts for more than its word in its favour; reports of one agency count once.`;
+  }
+
+  // Ring: the day it was due; thick line: the slip; disc: the day it was done.
+  function schedule(event, day, clock) {
+    const heard = record.claimsBy(event, day, clock).filter((claim) => claim.when && claim.when[1] !== null && !claim.roughly &&
+      ["agreed", "planned", "postponed"].includes(claim.status));
+    const dues = clock === "true" ? event.scheduled : [...new Set(heard.map((claim) => claim.when[1]))];
+    const stand = record.standing(event, day, clock);
+    const done = stand && stand.happened ? stand.day : null;
+    if (!dues.length) return null;
+    const began = event.known.length ? Math.min(event.known[0][0], dues[0]) : dues[0];
+    const all = [...dues, ...(done === null ? [] : [done])];
+    const from = Math.max(began, Math.min(...all) - 8) - 1, to = Math.max(...all) + 2;
+    const wide = 338;
+    const x = (on) => 8 + ((wide - 16) * (on - from)) / Math.max(1, to - from);
+    const moved = done ?? dues[dues.length - 1];
+    const slip = moved - dues[0];
+    const near = slip !== 0 && Math.abs(x(moved) - x(dues[0])) < 150;
+    const nodes = [svg("path", { class: "hair", d: `M8 34H${wide - 8}` })];
+    if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 34H${x(moved)}` }),
+      near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 20, "text-anchor": "middle" }, say.slip(slip)));
+    for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 34, r: 4.5 }));
+    nodes.push(svg("text", { class: "axis-ink", x: Math.max(40, x(dues[0])), y: 20, "text-anchor": slip ? "end" : "middle" },
+      `due ${days.short(dues[0])}${!slip && done !== null ? `, done ${days.short(done)}` : ""}`));
+    if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 34, r: 4.5 }));
+    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 20, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
+    for (let on = Math.ceil(from); on <= to; on += 1) {
+      if (days.dayOfMonth(on) % 5 === 0 && to - from < 70) nodes.push(svg("path", { class: "tick", d: `M${x(on)} 42v4` }), svg("text", { class: "axis", x: x(on), y: 58, "text-anchor": "middle" }, String(days.dayOfMonth(on))));
+    }
+    const put = record.claimsBy(event, day, clock).filter((claim) => claim.status === "postponed");
+    return el("section", {}, el("h3", {}, "Scheduled and actual"),
+      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 62`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
+      slip && near ? el("p", { class: "small" }, el("strong", {}, kit.capital(say.slip(slip)))) : null,
+      put.length ? el("p", { class: "small" }, `Put off on ${days.middle(put[0].known ?? dues[0])}. ${kit.sentence(put[0].summary)}`) : null);
+  }
+
+  function nameList(place) {
+    const rows = new Map();
+    for (const one of place.names) {
+      const code = one.lang;
+      if (code === "en" && kit.plain(one.name) === kit.plain(say.label(place))) continue;
+      rows.set(code, [...(rows.get(code) || []), one]);
+    }
+    if (!rows.size) return null;
+    return el("dl", { class: "names-list" }, [...rows].map(([code, list]) => [el("dt", {}, say.language(code)),
+      el("dd", {}, list.map((one, at) => [at ? ", " : "", el("span", { lang: code === "und" ? null : code, dir: "auto" }, one.name),
+        one.by ? el("span", { class: "quiet" }, ` (${one.by})`) : null, one.since || one.until ? el("span", { class: "quiet" }, ` ${one.since}–${one.until}`) : null]))]));
+  }
+  function section(title, ...children) {
+    return el("section", {}, el("h3", {}, title), children);
+  }
+
+  return { tag, link, copy, claimItem, claimList, sides, rivals, schedule, nameList, section, quantityWords, speaker, citation };
+}

@@ -1,0 +1,85 @@
+// What frames the map: names, view, tools, theme, credit, the spoken line, the list for print.
+
+function surrounds(map, record, store, say, part, rows, shot, root) {
+  const { el } = kit;
+  const names = root.querySelector("#names");
+  const spoken = root.querySelector(".spoken");
+  const credit = root.querySelector(".credit");
+  const printed = root.querySelector(".print-list");
+
+  names.append(...[...record.case.languages, "printed"].map((code) => el("option", { value: code }, say.language(code))));
+  names.title = record.case.policy;
+  names.addEventListener("change", () => store.set({ lang: names.value }));
+  for (const button of root.querySelectorAll("[data-view]")) {
+    button.addEventListener("click", () => store.set({ view: button.dataset.view }));
+  }
+  root.querySelector("[data-skip]").addEventListener("click", (event) => {
+    event.preventDefault();
+    store.set({ view: "table" });
+    root.querySelector(".table-area").focus();
+  });
+  const tools = {
+    link: async (button) => {
+      const done = await part.copy(location.href.split("#")[0] + store.address());
+      note(done ? "Link copied" : "The link stands in the address bar", button);
+    },
+    picture: (button) => shot.save().catch(() => note("This browser cannot draw the picture", button)),
+    theme: () => store.set({ theme: isDark() ? "light" : "dark" }),
+  };
+  for (const button of root.querySelectorAll("[data-tool]")) {
+    button.addEventListener("click", () => tools[button.dataset.tool](button));
+  }
+  function note(text, button) {
+    spoken.textContent = text;
+    const bubble = el("span", { class: "bubble", "aria-hidden": "true" }, text);
+    button.append(bubble);
+    setTimeout(() => bubble.remove(), 1800);
+  }
+  const isDark = () => (store.now.theme ? store.now.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+
+  function drawCredit() {
+    const shapes = [...new Set(record.credits.map(([source, licence]) => [source, licence].filter(Boolean).join(", ")))].slice(0, 4);
+    const link = (text, select) => el("button", { type: "button", class: "textual", onclick: () => store.set({ select }) }, text);
+    credit.replaceChildren(el("span", { class: "credit-shapes", title: shapes.join("; ") }, shapes.length ? `Shapes: ${shapes.join("; ")}.` : ""),
+      el("span", {}, `Reports: ${record.sources.length} sources, `, link("listed in full", "about-sources")),
+      el("span", { class: "credit-right" }, link("How claims are weighed", "about-weighing"), link("What the map does not show", "about-limits"), el("span", {}, `handover-map · build ${record.case.build}`)));
+  }
+
+  // For print: the table of the day and the sources with their addresses.
+  addEventListener("beforeprint", () => {
+    const heads = ["Day", "Place", "What", "Status", "Scheduled", "Happened", "Parties", "Claims"].map((head) => el("th", {}, head));
+    printed.replaceChildren(el("h2", {}, `${record.days.long(store.now.day)}: ${say.daySentence()}`), rows.grid(rows.rowsOf(store.now).slice(0, 120), heads, store.now),
+      el("h2", {}, "Sources"), el("ol", {}, record.sources.map((source) => el("li", {}, [source.publisher, source.title, source.published === null ? source.edtf : record.days.long(source.published), source.address].filter(Boolean).join(", ")))));
+  });
+
+  // An embedding page learns how high this one is.
+  if (parent !== window) {
+    const tell = () => parent.postMessage({ type: "handover-map:height", height: document.documentElement.scrollHeight }, "*");
+    addEventListener("load", tell);
+    addEventListener("resize", tell);
+  }
+
+  let quiet = true;
+  let speaking = 0;
+  store.on((now, changed) => {
+    if (changed.has("theme")) {
+      if (now.theme) document.documentElement.dataset.theme = now.theme;
+      else delete document.documentElement.dataset.theme;
+    }
+    if (changed.has("embed")) root.classList.toggle("embed", now.embed);
+    if (changed.has("lang")) names.value = now.lang;
+    if (changed.has("view")) {
+      for (const button of root.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === now.view));
+      root.querySelector(".table-area").hidden = now.view !== "table";
+      root.querySelector(".map-area").classList.toggle("behind", now.view === "table");
+    }
+    if ((changed.has("day") || changed.has("clock")) && !quiet && !root.dataset.playing) {
+      clearTimeout(speaking);
+      speaking = setTimeout(() => { spoken.textContent = `${record.days.long(now.day)}: ${say.daySentence()}`; }, 400);
+    }
+    const full = root.querySelector(".full-link");
+    full.href = store.address({ ...now, embed: false });
+    quiet = false;
+  });
+  drawCredit();
+}
