@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.errors import HandoverMapError as HandoverMapError
+    from geo.extraction import Extraction as Extraction
+    from geo.extraction import extract as extract
     from geo.gazetteer import Gazetteer as Gazetteer
     from geo.project import Project as Project
     from geo.project import load_case as load_case
     from geo.render import HandoverMap as HandoverMap
 
 _HOMES = {
+    "Extraction": "geo.extraction",
     "Gazetteer": "geo.gazetteer",
     "HandoverMap": "geo.render",
     "HandoverMapError": "geo.errors",
     "Project": "geo.project",
+    "extract": "geo.extraction",
     "load_case": "geo.project",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of strings, made in one place

@@ -9,6 +9,8 @@ HandoverMapError
     TimelineError            claims about one place cannot be put in one order
     LayerError               a layer lacks a column, a CRS or a geometry
     RenderError              a page cannot be drawn as asked
+    RuleError                a rule for claims is wrong, or its vocabulary is
+    ModelError               the parser or its model is not installed
 
 A message says where the fault stands, what it is, and what to change; the command line
 prints it as it is.  A mistake in our own code raises Python's own errors, and nothing here
@@ -90,3 +92,11 @@ class LayerError(HandoverMapError):
 
 class RenderError(HandoverMapError):
     """A page cannot be drawn as asked."""
+
+
+class RuleError(HandoverMapError):
+    """A rule for claims is wrong, or its vocabulary is."""
+
+
+class ModelError(HandoverMapError):
+    """The parser or its model is not installed."""

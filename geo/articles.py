@@ -1,0 +1,315 @@
+"""
+Read an article file: its text, title, publisher, day, language, and what in it is no prose.
+
+Offsets count characters of ``Article.text``.  For ``.txt`` and ``.md`` that is the file's text as
+it stands.  For HTML it is the text that trafilatura finds in the page, which is to be stored
+beside what is read from it.  This module knows files and nothing of what they say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from geo.boilerplate import Span, find_boilerplate, find_publisher
+from geo.errors import SourceError
+from geo.phrases import find_dates
+
+__all__ = ["Article", "Span", "article_of", "read_article"]
+
+HTML = frozenset({".html", ".htm", ".xhtml"})
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"\x7fELF": "a program",
+}
+LONG_TITLE = 200
+HEAD_LINES = 12
+LARGEST_PAGE = 20_000_000  # bytes of HTML that trafilatura is given
+SAMPLE = 20_000
+BEYOND_ASCII = 0x80
+CYRILLIC_LETTERS = 0xC0  # where windows-1251 has them
+FEW_WORDS = 20
+ENGLISH_SHARE = 0.12  # of words; English prose has about 0.3 of these
+LATIN_SHARE = 0.6
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "it",
+        "was",
+        "on",
+        "are",
+        "as",
+        "with",
+        "his",
+        "they",
+        "at",
+        "be",
+        "this",
+        "from",
+        "have",
+        "or",
+        "by",
+        "had",
+        "not",
+        "but",
+        "what",
+        "were",
+        "we",
+        "when",
+        "your",
+        "can",
+        "said",
+        "there",
+        "an",
+        "which",
+        "their",
+        "has",
+        "will",
+        "its",
+        "who",
+        "been",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """
+    One article.
+
+    Attributes
+    ----------
+    text
+        What offsets count in.
+    sha256
+        Of the text as UTF-8, which for a text file is of the file's bytes.
+    published
+        The day the document states, or the one given; None when neither is known.
+    language
+        ISO 639-1 code, ``en`` or ``und`` for anything else.
+    boilerplate
+        Stretches that are no prose, in order.
+    notes
+        What a reader should know: another encoding, another language, a day inferred.
+    """
+
+    path: str
+    text: str
+    sha256: str
+    title: str
+    publisher: str
+    published: date | None
+    language: str
+    boilerplate: tuple[Span, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_article(path: str | Path, *, published: date | None = None) -> Article:
+    """
+    Read an article file.
+
+    Parameters
+    ----------
+    path
+        A ``.txt``, ``.md`` or ``.html`` file; another ending is read as text.
+    published
+        The day of publication; where it is None the document is asked.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be opened, is empty, or is no text: a PDF, a picture, a program.
+    """
+    file = Path(path)
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {error.strerror}") from error
+    text, notes = _decoded(file, raw)
+    if file.suffix.casefold() in HTML or _looks_like_html(text):
+        article = _from_html(file, text, published)
+    else:
+        digest = hashlib.sha256(raw).hexdigest()
+        article = replace(article_of(text, published=published, path=str(file)), sha256=digest)
+    if not article.text.strip():
+        raise SourceError(f"{file}: there is no text in it; give the article's text")
+    return replace(article, notes=(*notes, *article.notes))
+
+
+def article_of(
+    text: str,
+    *,
+    published: date | None = None,
+    title: str = "",
+    publisher: str = "",
+    path: str = "",
+) -> Article:
+    """
+    Make an article of a text.
+
+    Parameters
+    ----------
+    published, title, publisher
+        What is known of it; where they are wanting, the text is asked.
+    """
+    boilerplate = find_boilerplate(text)
+    language = _language(text)
+    notes = []
+    if language != "en":
+        notes.append("not in English, as far as its words tell: names are found, claims are not")
+    stated = None
+    if published is None:
+        stated = _stated_day(text)
+        if stated is None:
+            notes.append("no day of publication is stated: give it with --published")
+    return Article(
+        path=path,
+        text=text,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=title or _title(text, boilerplate),
+        publisher=publisher or find_publisher(text),
+        published=published or stated,
+        language=language,
+        boilerplate=boilerplate,
+        notes=tuple(notes),
+    )
+
+
+def _decoded(file: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
+    if not raw.strip():
+        raise SourceError(f"{file}: the file is empty; give the article's text")
+    for signature, what in SIGNATURES.items():
+        if raw.startswith(signature):
+            raise SourceError(f"{file}: this is {what}; give the article's text as .txt or .html")
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16", "utf-8") if marked else ("utf-8",):
+        text = _read_as(raw, encoding)
+        if text is not None:
+            return text, () if encoding == "utf-8" else (_recoded(encoding),)
+    if b"\0" in raw[:SAMPLE]:
+        raise SourceError(f"{file}: this is no text but a binary file; give the article's text")
+    encoding = _guessed(raw)
+    return raw.decode(encoding, "replace"), (_recoded(encoding),)
+
+
+def _read_as(raw: bytes, encoding: str) -> str | None:
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _recoded(encoding: str) -> str:
+    return f"read as {encoding}, not UTF-8: store it as UTF-8 before evidence points into it"
+
+
+def _guessed(raw: bytes) -> str:
+    """Guess an encoding other than UTF-8 from how the bytes are spread."""
+    high = [byte for byte in raw[:SAMPLE] if byte >= BEYOND_ASCII]
+    letters = sum(chr(byte).isalpha() for byte in raw[:SAMPLE] if byte < BEYOND_ASCII)
+    if len(high) > letters and sum(byte >= CYRILLIC_LETTERS for byte in high) > len(high) / 2:
+        return "windows-1251"
+    return "windows-1252"
+
+
+def _looks_like_html(text: str) -> bool:
+    return bool(re.match(r"\s*(?:<!doctype html|<html|<head|<body)", text[:500], re.IGNORECASE))
+
+
+def _from_html(file: Path, page: str, published: date | None) -> Article:
+    body, title, publisher, stated = _extracted(page)
+    note: tuple[str, ...] = ()
+    if not body:
+        body = _stripped(page)
+        note = ("the page has no article that trafilatura knows: all of its words are read",)
+    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    article = article_of(
+        text, published=published or stated, title=title, publisher=publisher, path=str(file)
+    )
+    return replace(article, notes=(*note, *article.notes))
+
+
+def _extracted(page: str) -> tuple[str, str, str, date | None]:
+    """Give text, title, publisher and day of a page, each empty where it has none."""
+    if len(page) > LARGEST_PAGE:
+        return "", "", "", None
+    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy, and only for HTML
+
+    found = bare_extraction(page, with_metadata=True, include_comments=False)
+    if found is None:
+        return "", "", "", None
+    known = found if isinstance(found, dict) else found.as_dict()
+    day = known.get("date")
+    return (
+        known.get("text") or "",
+        known.get("title") or "",
+        known.get("sitename") or known.get("hostname") or "",
+        date.fromisoformat(day[:10]) if day else None,
+    )
+
+
+def _stripped(page: str) -> str:
+    """Give the words of a page without tags, scripts and styles."""
+    plain = re.sub(r"(?is)<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", " ", page)
+    plain = re.sub(r"(?s)<!--.*?(?:-->|\Z)", " ", plain)
+    plain = re.sub(r"(?i)<(?:/?(?:p|div|br|h\d|li|tr|section|article))\b[^>]*>", "\n", plain)
+    plain = re.sub(r"<[^<>]{0,5000}>", " ", plain)
+    return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", "\n\n", plain)).strip()
+
+
+def _title(text: str, boilerplate: tuple[Span, ...]) -> str:
+    """Give the first line that is a headline: short, and not a sentence."""
+    starts = {span.start for span in boilerplate}
+    for line in re.finditer(r"[^\r\n]{1,300}", text[: LONG_TITLE * HEAD_LINES]):
+        words = line[0].strip().lstrip("\ufeff# ").strip()
+        start = line.start() + (len(line[0]) - len(line[0].lstrip()))
+        if not words or start in starts:
+            continue
+        headline = len(words) <= LONG_TITLE and not re.search(r"[.!]$|: .*\.$", words)
+        return words if headline else ""
+    return ""
+
+
+def _stated_day(text: str) -> date | None:
+    """Give the day that a line at the head states: "Published: 1 Dec 2020"."""
+    head = text[: LONG_TITLE * HEAD_LINES]
+    for line in head.splitlines()[: 2 * HEAD_LINES]:
+        words = line.strip()
+        labelled = re.match(r"(?i)(?:first |last )?(?:published|updated|posted|date)\b", words)
+        found = find_dates(re.sub(r"(?<=\w), (?=\d{4})", " ", words), None)
+        for phrase in found:
+            if len(phrase.edtf) == len("2020-12-01") and (
+                labelled or len(words) - (phrase.end - phrase.start) <= len("Wednesday, 00:00 GMT")
+            ):
+                return date.fromisoformat(phrase.edtf)
+    return None
+
+
+def _language(text: str) -> str:
+    """Guess whether a text is English, by its letters and its commonest words."""
+    sample = text[:SAMPLE]
+    letters = [letter for letter in sample if letter.isalpha()]
+    if letters and sum(letter < "ɐ" for letter in letters) / len(letters) < LATIN_SHARE:
+        return "und"
+    words = re.findall(r"[a-z]+", sample.casefold())
+    if len(words) < FEW_WORDS:
+        return "en"
+    return "en" if sum(word in _ENGLISH for word in words) / len(words) > ENGLISH_SHARE else "und"

@@ -1,0 +1,108 @@
+"""
+The fast scan before the parser: which sentences can hold a claim at all.
+
+One pass of a compiled Aho–Corasick automaton over an article's text finds the words that trigger
+a rule; a sentence without one, or without a name, a number or a word for a force, ground, post,
+mines or people beside it, never reaches the parser.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import ahocorasick_rs
+
+from geo.claims.sentences import Sentence
+from geo.claims.vocabulary import Vocabulary, inflections
+
+BESIDE = (
+    "vehicle",
+    "aircraft",
+    "force",
+    "ground",
+    "post",
+    "mines",
+    "people",
+    "pact",
+    "flag",
+    "mission",
+)
+
+
+class Scan:
+    """
+    Finds the sentences worth parsing.
+
+    Parameters
+    ----------
+    vocabulary
+        Whose triggers and classes of words are looked for.
+    names
+        Names of parties, as they are printed.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
+        self._triggers = sorted(vocabulary.forms())
+        beside = {
+            form
+            for name in BESIDE
+            for word in vocabulary.words["classes"][name]
+            for form in (*inflections(word)[:2], word.removesuffix("man") + "men")
+        }
+        self._beside = sorted({name.casefold() for name in names} | beside)
+
+    @cached_property
+    def _trigger_scan(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(
+            self._triggers, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    @cached_property
+    def _beside_scan(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(
+            self._beside, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def worth_parsing(
+        self, text: str, sentences: Sequence[Sentence], places: Sequence[int]
+    ) -> tuple[Sentence, ...]:
+        """
+        Give the sentences that name a trigger and something it can be about.
+
+        Parameters
+        ----------
+        text
+            The article's text.
+        sentences
+            In the order of the text.
+        places
+            Where its place names start, in order.
+        """
+        low = text.lower() if len(text.lower()) == len(text) else text
+        triggers = _word_starts(low, self._trigger_scan.find_matches_as_indexes(low))
+        if not triggers:
+            return ()
+        beside = _word_starts(low, self._beside_scan.find_matches_as_indexes(low))
+        return tuple(
+            s
+            for s in sentences
+            if _within(triggers, s) and (_within(places, s) or _within(beside, s))
+        )
+
+
+def _word_starts(text: str, found: Iterable[tuple[int, int, int]]) -> list[int]:
+    """Give where matches start that are whole words."""
+    last = len(text)
+    return [
+        start
+        for _, start, end in found
+        if (start == 0 or not text[start - 1].isalnum())
+        and (end == last or not text[end].isalnum())
+    ]
+
+
+def _within(starts: Sequence[int], sentence: Sentence) -> bool:
+    index = bisect_left(starts, sentence.start)
+    return index < len(starts) and starts[index] < sentence.end

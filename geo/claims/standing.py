@@ -1,0 +1,311 @@
+"""
+How far a matter has come: from tense, modals, negation, denial and the words above a trigger.
+
+"Refuses to leave" has not left; "was to begin handing over" is a plan; "is being deployed" is
+under way.  Where words pull both ways, what is undone wins: a plan is never told as a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geo.claims.reading import Reading, subjects
+from geo.claims.vocabulary import Vocabulary
+from geo.records import Status
+
+LINKS = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "pcomp",
+    "dobj",
+    "pobj",
+    "prep",
+    "conj",
+    "nsubj",
+    "nsubjpass",
+    "advcl",
+    "attr",
+    "compound",
+    "amod",
+    "dep",
+    "agent",
+    "oprd",
+    "nmod",
+    "appos",
+    "relcl",
+    "advmod",
+    "acomp",
+    "parataxis",
+)
+ARGUMENTS = ("nsubj", "nsubjpass")
+VERBS = ("VERB", "AUX")
+UNDONE_ORDER = (
+    Status.DISPUTED,
+    Status.DENIED,
+    Status.CANCELLED,
+    Status.POSTPONED,
+    Status.PROPOSED,
+    Status.AGREED,
+    Status.PLANNED,
+)
+
+
+def governors(trigger: Token, speech: frozenset[str]) -> Iterator[Token]:
+    """
+    Give the words above a trigger that bear on it, the nearest first.
+
+    Clauses that only stand beside it are left out: what a relative clause describes, the verb
+    that a "because" or "after" clause belongs to, and the verb joined by "and", unless the
+    trigger shares its auxiliary.
+    """
+    token = trigger
+    for _ in range(12):
+        head = token.head
+        if head.i == token.i or token.dep_ not in LINKS:
+            return
+        if _stands_beside(token) or (token.dep_ in ARGUMENTS and trigger.pos_ in VERBS):
+            return
+        if token.pos_ in VERBS and token.dep_ == "conj" and not _shares(token):
+            token = head
+            continue
+        yield head
+        if head.lemma_ in speech and head.pos_ in VERBS:
+            token = head
+            if token.dep_ != "xcomp":
+                return
+        token = head
+
+
+def _stands_beside(token: Token) -> bool:
+    """Tell whether a clause only stands beside the words above it."""
+    if token.pos_ not in VERBS:
+        return False
+    if token.dep_ == "acl":
+        return token.tag_ in ("VBN", "VBG")
+    return token.dep_ in ("relcl", "parataxis") or (token.dep_ == "advcl" and not _is_bare(token))
+
+
+def _shares(verb: Token) -> bool:
+    """Tell whether a verb after "and" takes its auxiliary from the first."""
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children) and (
+        verb.tag_ in ("VB", "VBG", "VBN")
+    )
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tell whether a clause is an infinitive of purpose or a participle of its main clause."""
+    return verb.tag_ in ("VB", "VBG") and not any(c.dep_ == "mark" for c in verb.children)
+
+
+def status_of(reading: Reading, trigger: Token) -> Status:
+    """
+    Say how far the matter of a trigger has come.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    trigger
+        The verb or noun.
+    """
+    words = reading.vocabulary
+    above = list(governors(trigger, words.governors("speech")))
+    signs = _signs(reading, trigger, above)
+    for status in UNDONE_ORDER:
+        if status in signs:
+            return _under_a_pact(reading, status)
+    if trigger.pos_ in VERBS:
+        return Status.UNDERWAY if Status.UNDERWAY in signs else _of_form(trigger, above)
+    return _of_noun(trigger, above, signs, words)
+
+
+def _signs(reading: Reading, trigger: Token, above: list[Token]) -> set[Status]:
+    """Collect what the trigger, the words above it and the sentence say."""
+    words = reading.vocabulary
+    speech = words.governors("speech")
+    signs = _signs_on(trigger, words) | _of_trigger(trigger, words)
+    for token in above:
+        signs |= _signs_of(token, words)
+        if token.pos_ in VERBS and token.lemma_ not in speech:
+            signs |= _signs_on(token, words) - {Status.UNDERWAY}
+        elif token.pos_ in ("NOUN", "PROPN") and _is_negated(token, words):
+            signs.add(Status.DENIED)
+    if "odds" in reading.lowered and signs & {Status.PROPOSED, Status.PLANNED}:
+        signs.add(Status.DISPUTED)
+    if _is_condition(trigger, words):
+        signs.add(Status.PROPOSED)
+    return signs
+
+
+def _of_trigger(trigger: Token, words: Vocabulary) -> set[Status]:
+    """Read what a trigger says by its own meaning: "are foreseen", "wants a post"."""
+    lemma = trigger.lemma_.casefold()
+    if lemma in ("foresee", "plan", "envisage", "envision", "intend"):
+        return {Status.PLANNED}
+    if lemma in ("want", "seek", "demand", "propose"):
+        return {Status.PROPOSED}
+    aims = ("for", "about", "on", "towards")
+    if trigger.tag_ == "VBG" and trigger.dep_ == "pcomp" and trigger.head.lower_ in aims:
+        return {Status.PLANNED}
+    if (
+        trigger.dep_ == "conj"
+        and trigger.tag_ in ("VBZ", "VBP")
+        and any(c.lower_ in words.governors("will") for c in trigger.head.children)
+    ):
+        return {Status.PLANNED}  # "will come once it is built and the post opens"
+    return set()
+
+
+def is_hypothetical(trigger: Token) -> bool:
+    """Tell "would have lost", which never was, and "its right to take", which is no event."""
+    if trigger.dep_ == "acl" and trigger.head.lemma_.casefold() in ("right", "ability", "chance"):
+        return True
+    auxiliaries = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
+    return bool(auxiliaries & {"would", "could", "might", "'d"}) and "have" in auxiliaries
+
+
+def by_words_of_a_pact(reading: Reading, trigger: Token) -> bool:
+    """Tell whether an agreement's text says so: it is agreed, not done."""
+    pact = reading.vocabulary.lists("terms")
+    speech = reading.vocabulary.governors("speech")
+    for verb in trigger.ancestors:
+        if verb.lemma_ in speech and any(t.lemma_.casefold() in pact for t in subjects(verb)):
+            return True
+    words = reading.lowered
+    return trigger.tag_ in ("VBZ", "VBP", "VBN") and any(
+        f"according to the {word}" in words for word in pact
+    )
+
+
+def _under_a_pact(reading: Reading, status: Status) -> Status:
+    pact = reading.vocabulary.lists("pact")
+    named = any(t.lemma_.casefold() in pact for t in reading.doc)
+    return Status.AGREED if status is Status.PLANNED and named else status
+
+
+def _signs_on(token: Token, words: Vocabulary) -> set[Status]:
+    """Read a verb's own auxiliaries and negation, or a noun's determiner."""
+    signs: set[Status] = set()
+    if _is_negated(token, words):
+        signs.add(Status.DENIED)
+    auxiliaries = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    lemmas = {c.lower_ for c in auxiliaries} | {c.lemma_.casefold() for c in auxiliaries}
+    if token.dep_ == "conj" and _shares(token) and token.head.pos_ in VERBS:
+        signs |= _signs_on(token.head, words) - {Status.UNDERWAY}
+    if lemmas & words.governors("may"):
+        signs.add(Status.PROPOSED)
+    if lemmas & words.governors("must"):
+        signs.add(Status.AGREED)
+    if lemmas & words.governors("will"):
+        signs.add(Status.PLANNED)
+    if token.tag_ == "VB" and "to" in lemmas:
+        signs |= _of_infinitive(token, words)
+    if _is_in_progress(token, lemmas):
+        signs.add(Status.UNDERWAY)
+    return signs
+
+
+def _is_in_progress(verb: Token, auxiliaries: set[str]) -> bool:
+    """Tell "is deploying" and "is being deployed"."""
+    if verb.tag_ == "VBG":
+        return "be" in auxiliaries
+    return verb.tag_ == "VBN" and "being" in auxiliaries
+
+
+def _of_infinitive(token: Token, words: Vocabulary) -> set[Status]:
+    """Give what "to leave" means: after "helped" or "began" something else than after "is"."""
+    head = token.head
+    if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in words.governors("underway") | {
+        "manage",
+        "appear",
+        "seem",
+        "be able",
+        "refuse",
+        "used",
+    }:
+        return set()
+    if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in words.governors("agreed"):
+        return {Status.AGREED}
+    return {Status.PLANNED}
+
+
+def _signs_of(token: Token, words: Vocabulary) -> set[Status]:
+    """Read what a governing word says by its meaning."""
+    lemma = token.lemma_.casefold()
+    if lemma == "rule" and not any(c.lower_ == "out" for c in token.children):
+        return set()
+    if lemma == "have" and any(c.dep_ == "aux" for c in token.children):
+        return set()
+    if token.dep_ == "amod" or (lemma == "have" and token.dep_ == "aux"):
+        return set()
+    return {
+        status
+        for status in (*UNDONE_ORDER, Status.UNDERWAY)
+        if lemma in words.governors(status.value)
+    }
+
+
+def _is_negated(token: Token, words: Vocabulary) -> bool:
+    negations = words.governors("negations")
+    for child in token.children:
+        if child.dep_ == "neg" or (
+            child.dep_ in ("det", "advmod", "preconj") and child.lower_ in negations
+        ):
+            return True
+        if (
+            child.dep_ == "dobj"
+            and token.lemma_ in ("have", "be", "send", "see", "deploy")
+            and any(c.lower_ == "no" for c in child.children)
+        ):
+            return True
+    head = token.head
+    return token.dep_ == "pcomp" and head.lower_ == "without"
+
+
+def _is_condition(trigger: Token, words: Vocabulary) -> bool:
+    conditions = words.governors("conditions")
+    verb = trigger
+    while verb.pos_ not in VERBS and verb.head.i != verb.i:
+        verb = verb.head
+    if any(
+        c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "whether", "until")
+        for c in verb.children
+    ):
+        return True
+    return any(token.lower_ in conditions - {"until"} for token in subjects(verb))
+
+
+def _of_form(verb: Token, above: list[Token]) -> Status:
+    if (
+        verb.tag_ == "VBG"
+        and verb.dep_ in ("xcomp", "pcomp")
+        and above
+        and above[0].lemma_ in ("begin", "start", "continue")
+    ):
+        return Status.UNDERWAY
+    return Status.COMPLETED
+
+
+def _of_noun(noun: Token, above: list[Token], signs: set[Status], words: Vocabulary) -> Status:
+    """Say it of a noun: by what it does ("is over"), or by the preposition it stands behind."""
+    adjectives = {
+        c.lemma_.casefold()
+        for t in (noun, *above[:1])
+        for c in t.children
+        if c.dep_ in ("acomp", "amod", "oprd", "advmod", "prep", "attr")
+    }
+    lemmas = {t.lemma_.casefold() for t in above[:2]} | adjectives
+    if lemmas & words.governors("done"):
+        return Status.COMPLETED
+    if Status.UNDERWAY in signs or lemmas & words.governors("underway"):
+        return Status.UNDERWAY
+    prepositions = [t.lower_ for t in above if t.dep_ == "prep" or t.pos_ == "ADP"]
+    if set(prepositions) & (words.governors("after") | words.governors("before")):
+        after = set(prepositions) & words.governors("after")
+        return Status.COMPLETED if after else Status.PLANNED
+    verb = next((t for t in above if t.pos_ in VERBS), None)
+    of_form = {"VBG": Status.UNDERWAY, "VBD": Status.COMPLETED, "VBN": Status.COMPLETED}
+    return of_form.get(verb.tag_, Status.PLANNED) if verb is not None else Status.PLANNED

@@ -1,0 +1,178 @@
+"""Many articles at once, in processes of this machine; one bad file never stops the rest."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+from typing import Any
+
+from geo.claims.parser import DEFAULT_MODEL
+from geo.dates import read_day
+from geo.drafts import draft_of
+from geo.errors import CaseError, DateError, HandoverMapError, SourceError
+from geo.extraction import Extractor
+
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What one file gave.
+
+    Attributes
+    ----------
+    path
+        The file.
+    result
+        As ``Extraction.to_dict`` gives it; None when the file could not be read.
+    draft
+        Its draft seed: the source's id and the file's text; None where drafts were not asked for.
+    problem
+        What is wrong and what to change; empty when nothing is.
+    """
+
+    path: str
+    result: dict[str, Any] | None
+    draft: tuple[str, str] | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """
+    How every file is read.
+
+    Attributes
+    ----------
+    case
+        The case folder; empty for the world alone.
+    drafts
+        Whether draft seeds are made.
+    model
+        The spaCy model.
+    """
+
+    case: str = ""
+    drafts: bool = False
+    model: str = DEFAULT_MODEL
+
+
+def extract_files(
+    paths: Sequence[Path],
+    task: Task,
+    *,
+    published: Mapping[str, date] | None = None,
+    jobs: int = 0,
+    on_done: Callable[[], None] | None = None,
+) -> Iterator[Outcome]:
+    """
+    Read many article files.
+
+    Parameters
+    ----------
+    paths
+        The files.
+    task
+        How they are read.
+    published
+        Day of publication by file name; under the empty name the one for all others.
+    jobs
+        How many processes; 0 chooses by the machine, and a few files stay in this one.
+    on_done
+        Called after each file.
+
+    Yields
+    ------
+    Outcome
+        For each file, in their order.
+    """
+    days = published or {}
+    work = [(str(path), days.get(path.name, days.get(""))) for path in paths]
+    count = jobs or (1 if len(work) <= FEW else min(cpu_count() or 1, len(work)))
+    for outcome in _outcomes(work, task, count):
+        if on_done:
+            on_done()
+        yield outcome
+
+
+def read_days(text: str) -> dict[str, date]:
+    """
+    Read ``--published``: one day for all, or the path of a CSV of ``file,published``.
+
+    Raises
+    ------
+    DateError
+        It is no day; a row's message names the file and the line.
+    SourceError
+        The CSV cannot be read, or lacks a column.
+    """
+    if not text:
+        return {}
+    if not text.lower().endswith(".csv"):
+        return {"": read_day(text)}
+    try:
+        with Path(text).open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{text}: it cannot be read: {error}; give another file") from error
+    found: dict[str, date] = {}
+    for number, row in enumerate(rows, start=2):
+        if not row.get("file") or row.get("published") is None:
+            raise SourceError(f"{text}:{number}: give the columns file and published")
+        try:
+            found[Path(row["file"]).name] = read_day(row["published"].strip())
+        except DateError as error:
+            raise DateError(f"{text}:{number}: {error}") from error
+    return found
+
+
+def _outcomes(work: Sequence[tuple[str, date | None]], task: Task, count: int) -> Iterator[Outcome]:
+    if count <= 1:
+        yield from map(partial(_outcome, task), work)
+        return
+    done = 0
+    try:
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+            for outcome in pool.map(partial(_outcome, task), work):
+                done += 1
+                yield outcome
+    except BrokenProcessPool:  # a process was ended from outside: go on with what is left
+        yield Outcome(work[done][0], None, None, "its process was ended; read it by itself")
+        yield from map(partial(_outcome, task), work[done + 1 :])
+
+
+def _outcome(task: Task, item: tuple[str, date | None]) -> Outcome:
+    path, published = item
+    try:
+        extractor = _extractor(task.case, task.model)
+        found = extractor.read(path, published=published)
+        draft = draft_of(found, extractor.case, extractor.places) if task.drafts else None
+        return Outcome(path, found.to_dict(), draft, "")
+    except CaseError:
+        raise
+    except HandoverMapError as error:
+        return Outcome(path, None, None, str(error))
+    except Exception as error:  # noqa: BLE001 - one bad file never stops the rest
+        return Outcome(
+            path, None, None, f"{path}: {type(error).__name__}: {error}; report this file"
+        )
+
+
+@cache
+def _extractor(case: str, model: str) -> Extractor:
+    """Make an extractor once in each process."""
+    if not case:
+        return Extractor(model=model)
+    from geo.case import read_case  # noqa: PLC0415 - geopandas is slow to load
+
+    read = read_case(Path(case), drafts=True)
+    return Extractor(read.file, read.places, model=model)

@@ -1,0 +1,240 @@
+"""
+Choose which place a name means, by what else the text names.
+
+A word beside the name that tells the kind, a country or unit named with it, and places named
+near it decide, in this order of weight; how many people live there is the last resort.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.gazetteer import distance_km
+from geo.toponyms.folding import flat
+from geo.toponyms.lexicon import Entry, Sense
+from geo.toponyms.scan import Hit
+from geo.toponyms.words import words
+
+SETTLEMENTS = frozenset({"city", "town", "village"})
+WIDE = frozenset({"country", "continent", "region", "oblast"})
+NEAR_KM = 120.0  # at this distance nearness counts half
+NEIGHBOURS = 12  # names before and after that are asked
+TIE = 0.15
+ROUNDS = 3
+CAPITAL = 0.6
+REACH = 45  # characters before and after that tell whether ground passes from hand to hand
+MILLION = 1_000_000
+SEAT_KM = 150.0
+FEW = 3
+FAR_KM = 1500.0
+LARGE = 100_000
+ONE_PLACE_KM = 60.0  # a town and the unit of its name
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen for a name, the runners-up, best first, how sure, and why."""
+
+    sense: Sense | None
+    others: tuple[Sense, ...]
+    score: float
+    reason: str
+
+
+def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
+    """Choose a place for each hit."""
+    plain = flat(text)
+    alone = [_alone(plain, hit) for hit in hits]
+    named = _named_areas(hits)
+    current = [max(options, key=_by_weight, default=None) for options in alone]
+    weighed = alone
+    for _ in range(ROUNDS):
+        weighed = [
+            [
+                (sense, weight + _context(number, sense.entry, hits, current, named))
+                for sense, weight in options
+            ]
+            for number, options in enumerate(alone)
+        ]
+        current = [max(options, key=_by_weight, default=None) for options in weighed]
+    chosen = [option[0].entry if option else None for option in current]
+    return [
+        _stray(number, chosen, named) or _choice(options) for number, options in enumerate(weighed)
+    ]
+
+
+def _stray(number: int, chosen: Sequence[Entry | None], named: dict[str, int]) -> Choice | None:
+    """Give no place where the only ones that fit are small and far from all else named."""
+    entry = chosen[number]
+    if entry is None or entry.own or entry.kind not in SETTLEMENTS or entry.population >= LARGE:
+        return None
+    others = [
+        other
+        for other in chosen
+        if other is not None and other.place_id != entry.place_id and other.kind != "continent"
+    ]
+    if len(others) < FEW or entry.country in named or entry.capital:
+        return None
+    if any(other.country == entry.country or _near(entry, other, FAR_KM) for other in others):
+        return None
+    return Choice(None, (), 0.2, f"{entry.name} ({entry.country}) is far from all else named here")
+
+
+def _by_weight(option: tuple[Sense, float]) -> tuple[float, int, str]:
+    sense, weight = option
+    return round(weight, 6), sense.entry.population, sense.entry.place_id
+
+
+def _alone(plain: str, hit: Hit) -> list[tuple[Sense, float]]:
+    """Weigh the places of a name by what stands beside it."""
+    return [
+        (sense, _standing(sense) + _fit(plain, hit, sense.entry) + _seat(hit, sense.entry))
+        for sense in hit.senses
+    ]
+
+
+def _seat(hit: Hit, entry: Entry) -> float:
+    """Weigh a unit that is named after a town in it: a bare name is the town's."""
+    if entry.kind != "region" or not entry.unit or hit.generic is not None:
+        return 0.0
+    named_after = any(
+        other.entry.kind in SETTLEMENTS
+        and other.entry.unit == entry.unit
+        and _near(entry, other.entry)
+        for other in hit.senses
+    )
+    return -1.5 if named_after else 0.0
+
+
+def _standing(sense: Sense) -> float:
+    entry = sense.entry
+    if entry.own and entry.kind != "country":
+        return (2.8 if entry.kind == "village" else 5.0) - (0.0 if sense.main else 0.2)
+    if entry.kind in {"country", "continent"}:
+        weight = 4.0
+    elif entry.kind in SETTLEMENTS:
+        weight = math.log10(entry.population + 10) / 2 + (CAPITAL if entry.capital else 0.0)
+    else:
+        return 3.5 if sense.main else 2.3
+    return weight - (0.0 if sense.main else 0.6 if entry.population < MILLION else 0.3)
+
+
+def _fit(plain: str, hit: Hit, entry: Entry) -> float:
+    """Weigh the kind of a place by the word beside its name, and the name's use."""
+    if hit.generic is not None:
+        if entry.kind in hit.generic.kinds:
+            return 2.0
+        return -1.5 if hit.generic.kinds & (SETTLEMENTS | {"district", "corridor"}) else 0.0
+    if entry.kind in {"district", "corridor", "airfield", "monastery", "road", "line"}:
+        passing = words("ground", "passing")
+        before = plain[max(0, hit.start - REACH) : hit.start].rsplit(". ", maxsplit=1)[-1]
+        after = plain[hit.end : hit.end + REACH].split(". ", maxsplit=1)[0]
+        near = {word.strip(".,;:'\"()").casefold() for word in f"{before} {after}".split()}
+        return 0.3 if entry.kind == "district" and near & passing else -0.8
+    return 0.0
+
+
+def _named_areas(hits: Sequence[Hit]) -> dict[str, int]:
+    """Count how often each country and unit is named, where a name means no town alone."""
+    counts: dict[str, int] = {}
+    for hit in hits:
+        codes = set()
+        for sense in hit.senses:
+            entry = sense.entry
+            if sense.main and entry.kind in {"country", "region"} and not entry.own:
+                codes |= {entry.country, entry.unit} - {""}
+        for code in codes:
+            counts[code] = counts.get(code, 0) + 1
+    return counts
+
+
+def _context(
+    number: int,
+    entry: Entry,
+    hits: Sequence[Hit],
+    current: Sequence[tuple[Sense, float] | None],
+    named: dict[str, int],
+) -> float:
+    """Weigh a place by the other places of the text."""
+    weight = 0.0
+    if entry.kind != "country":
+        weight += 0.8 * min(1, named.get(entry.country, 0))
+        weight += 0.7 * min(1, named.get(entry.unit, 0)) if entry.kind in SETTLEMENTS else 0.0
+    weight += _container(number, entry, hits, current)
+    return weight + _nearness(number, entry, hits, current)
+
+
+def _container(
+    number: int,
+    entry: Entry,
+    hits: Sequence[Hit],
+    current: Sequence[tuple[Sense, float] | None],
+) -> float:
+    """Weigh the name that follows after a comma, or in "the A of B" style right after."""
+    if number + 1 >= len(hits) or hits[number + 1].start - hits[number].last > len(", in the "):
+        return 0.0
+    follower = current[number + 1]
+    outer = {s.entry.country for s in hits[number + 1].senses if s.entry.kind == "country"}
+    units = {s.entry.unit for s in hits[number + 1].senses if s.entry.kind == "region"} - {""}
+    if entry.unit and entry.unit in units and entry.kind in SETTLEMENTS:
+        return 3.0
+    if entry.country and entry.country in outer and entry.kind != "country":
+        return 2.5
+    if follower and entry.own and entry.within and entry.within == follower[0].entry.place_id:
+        return 2.5
+    return 0.0
+
+
+def _nearness(
+    number: int,
+    entry: Entry,
+    hits: Sequence[Hit],
+    current: Sequence[tuple[Sense, float] | None],
+) -> float:
+    """Weigh the distance to the places named around: the nearest of them count."""
+    if entry.lon is None or entry.lat is None:
+        return 0.0
+    best = 0.0
+    total = 0.0
+    first = max(0, number - NEIGHBOURS)
+    own_names = {sense.entry.place_id for sense in hits[number].senses}
+    for other in range(first, min(len(hits), number + NEIGHBOURS + 1)):
+        chosen = current[other]
+        if other == number or chosen is None or chosen[0].entry.place_id in own_names:
+            continue
+        there = chosen[0].entry
+        if there.lon is None or there.lat is None:
+            continue
+        away = distance_km((entry.lon, entry.lat), (there.lon, there.lat))
+        reach = NEAR_KM * (4 if there.kind in WIDE or entry.kind in WIDE else 1)
+        share = (0.6 if there.kind in WIDE else 1.0) / (1 + (away / reach) ** 2)
+        best = max(best, share)
+        total += share
+    return 1.2 * best + 0.5 * min(total, 4.0) / 4
+
+
+def _choice(options: list[tuple[Sense, float]]) -> Choice:
+    if not options:
+        return Choice(None, (), 0.3, "no gazetteer has the name; the words beside it say a place")
+    ranked = sorted(options, key=_by_weight, reverse=True)
+    (best, weight), rest = ranked[0], ranked[1:]
+    others = tuple(sense for sense, _ in rest[:5])
+    score = round(min(0.99, 0.4 + weight / 12), 3)
+    reason = "a name of it" if best.main else "another name of it"
+    if rest and weight - rest[0][1] < TIE and not _near(best.entry, rest[0][0].entry, ONE_PLACE_KM):
+        other = rest[0][0].entry
+        return Choice(
+            best, others, min(score, 0.5), f"ambiguous, {other.name} ({other.kind}) fits as well"
+        )
+    if rest:
+        reason += ", and the better fit among its namesakes"
+    return Choice(best, others, score, reason)
+
+
+def _near(one: Entry, other: Entry, reach: float = SEAT_KM) -> bool:
+    if None in {one.lon, one.lat, other.lon, other.lat}:
+        return False
+    here, there = (one.lon or 0.0, one.lat or 0.0), (other.lon or 0.0, other.lat or 0.0)
+    return distance_km(here, there) < reach

@@ -1,0 +1,135 @@
+"""From an article to its toponyms: scan, judge, choose, tell the roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from geo.articles import Article
+from geo.gazetteer import Gazetteer
+from geo.toponyms.choosing import SETTLEMENTS, Choice, choose
+from geo.toponyms.folding import flat
+from geo.toponyms.judging import ENOUGH, judge, view_of
+from geo.toponyms.lexicon import Entry, Lexicon, own_lexicon, world_lexicon
+from geo.toponyms.roles import is_dateline, role_of
+from geo.toponyms.scan import Hit, scan
+
+SURE = 0.99
+FURNITURE = frozenset({"navigation", "share links", "address", "notice", "credit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """
+    A name in an article and the place it means.
+
+    Attributes
+    ----------
+    start, end
+        Offsets into the text; with the word that tells the kind ("Lachin district").
+    place_id
+        Key into the case's places, ``geonames:N``, ``unit:…`` or ``region:…``; empty when no
+        gazetteer has the name, and then nothing is drawn.
+    lon, lat
+        EPSG:4326 degrees, or None.
+    role
+        ``location``, ``speaker``, ``origin``, ``destination`` or ``background``.
+    candidates
+        Ids of the runners-up, best first.
+    """
+
+    start: int
+    end: int
+    text: str
+    place_id: str
+    place: str
+    kind: str
+    lon: float | None
+    lat: float | None
+    role: str
+    reason: str
+    score: float
+    candidates: tuple[str, ...] = ()
+
+
+def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tuple[Toponym, ...]:
+    """
+    Find the place names of an article and choose a place for each.
+
+    Parameters
+    ----------
+    gazetteer
+        The case's, or one without places: then the world's names alone are looked for.
+    doc
+        spaCy's reading of the article's text, offset for offset; None does without.
+
+    Returns
+    -------
+    tuple of Toponym
+        In the order of the text, none over another.  A name that fits two places as well says
+        so in its reason.
+    """
+    text = article.text
+    hits = [hit for hit in scan(text, _own(gazetteer), world_lexicon()) if not _aside(article, hit)]
+    view = view_of(text, hits, doc)
+    scores = [judge(view, hit) for hit in hits]
+    kept = [hit for hit, score in zip(hits, scores, strict=True) if score >= ENOUGH]
+    plain = flat(text)
+    choices = choose(text, kept)
+    return tuple(
+        _toponym(article, plain, hit, choice) for hit, choice in zip(kept, choices, strict=True)
+    )
+
+
+@lru_cache(maxsize=4)
+def _own(gazetteer: Gazetteer) -> Lexicon:
+    return own_lexicon(gazetteer.places.values())
+
+
+def _aside(article: Article, hit: Hit) -> bool:
+    """Whether a hit stands in what is no prose."""
+    return _reason_at(article, hit) in FURNITURE
+
+
+def _reason_at(article: Article, hit: Hit) -> str:
+    """Give why a hit stands in no prose, or an empty string."""
+    for span in article.boilerplate:
+        if span.start <= hit.start < span.end:
+            return span.reason
+    return ""
+
+
+def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
+    entry = choice.sense.entry if choice.sense else None
+    last = hit.last if _tells(hit, entry) else hit.end
+    kind = entry.kind if entry else _kind(hit)
+    aside = bool(_reason_at(article, hit)) or is_dateline(article.text, hit)
+    role = "background" if aside else role_of(plain, hit, kind)
+    return Toponym(
+        start=hit.start,
+        end=last,
+        text=article.text[hit.start : last],
+        place_id=entry.place_id if entry else "",
+        place=entry.name if entry else article.text[hit.start : hit.end],
+        kind=kind,
+        lon=entry.lon if entry else None,
+        lat=entry.lat if entry else None,
+        role=role,
+        reason=choice.reason,
+        score=min(choice.score, SURE),
+        candidates=tuple(sense.entry.place_id for sense in choice.others),
+    )
+
+
+def _tells(hit: Hit, entry: Entry | None) -> bool:
+    """Whether the word after a name belongs to the name of the place."""
+    if entry is None or hit.generic is None:
+        return True
+    if entry.own and entry.kind in {"region", "country"}:
+        return False
+    return entry.kind in hit.generic.kinds or not hit.generic.kinds & (SETTLEMENTS | {"district"})
+
+
+def _kind(hit: Hit) -> str:
+    return min(hit.generic.kinds) if hit.generic else "area"

@@ -1,0 +1,241 @@
+"""Claims: who, where, when, how many, how far; and what must not become one."""
+
+from __future__ import annotations
+
+import pytest
+from claimkit import claims, read, vocabulary
+
+from geo.articles import article_of
+from geo.claims.parser import load_parser
+from geo.claims.parties import Parties
+from geo.claims.scan import Scan
+from geo.claims.sentences import split_sentences
+from geo.errors import ModelError
+
+UNDONE = {"proposed", "agreed", "planned", "denied", "disputed", "postponed", "cancelled"}
+
+
+def only(text):
+    (claim,) = claims(text)
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Doria may deploy troops to Orrin.", {"proposed"}),
+        ("Doria wants to set up a post in Orrin.", {"proposed"}),
+        ("Doria will hand over Orrin to the Velts.", {"planned"}),
+        ("Doria was to begin handing over Orrin to the Velts.", {"planned"}),
+        ("Doria agreed to withdraw its troops from Orrin.", {"agreed"}),
+        ("Under the truce, Doria must withdraw its troops from Orrin.", {"agreed"}),
+        ("Doria has asked for the deployment of Velt troops to Orrin.", {"proposed"}),
+        ("Dorian troops have not entered Orrin.", {"denied"}),
+        ("Doria denied that its soldiers had captured Orrin.", {"denied"}),
+        ("Dorian soldiers declined to leave Orrin.", {"denied"}),
+        ("There was no agreement about the deployment of Dorian troops in Orrin.", {"denied"}),
+        ("Dorian troops are being deployed along the road to Orrin.", {"underway"}),
+        ("Doria has begun sending troops to Orrin.", {"underway"}),
+        ("Dorian troops captured Orrin.", {"completed"}),
+        ("Dorian troops have been deployed in Orrin.", {"completed"}),
+    ],
+)
+def test_status_follows_tense_modals_negation_and_the_words_above(words, status):
+    assert {claim.status.value for claim in claims(words)} == status
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If Dorian troops capture Orrin, the road is cut.",
+        "Whoever captures Orrin commands the road.",
+        "Doria has the right to take back Orrin.",
+        "In a week we would have lost all of Orrin.",
+    ],
+)
+def test_what_is_only_thought_of_is_not_told_as_done(words):
+    assert all(claim.status.value in UNDONE for claim in claims(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sorvan seized Orrin in a war that killed 30,000 people in 1992.",
+        "The Velts had held Orrin since 1992, when they captured it.",
+        "Dorian troops captured Orrin in a 1990s war.",
+    ],
+)
+def test_the_past_is_recalled_and_does_not_become_news(words):
+    assert not [claim for claim in claims(words) if claim.status.value == "completed"]
+
+
+def test_what_is_left_out_is_named_with_the_reason():
+    _, unused = read("Dorian troops captured Orrin in 1992.")
+
+    assert ["recalls the past" in item.reason for item in unused] == [True]
+
+
+def test_three_districts_of_one_sentence_are_three_claims():
+    found = claims("The Velts must return Orrin, the Lund district and Kell to Doria by 20 May.")
+
+    assert [claim.place.place for claim in found] == ["Orrin", "Lund district", "Kell"]
+    assert {(claim.actor, claim.counterparty) for claim in found} == {("Doria", "Velts")}
+    assert {claim.edtf for claim in found} == {"[..2021-05-20]"}
+    assert len({claim.claim_id for claim in found}) == 3
+
+
+def test_in_a_passive_the_one_behind_by_does_it():
+    claim = only("The town of Orrin was seized by Velt fighters.")
+
+    assert (claim.actor, claim.place.place) == ("Velts", "Orrin")
+
+
+def test_who_loses_ground_is_the_other_side():
+    claim = only("The Velts lost Orrin to Doria.")
+
+    assert (claim.kind, claim.actor, claim.counterparty) == ("capture", "Doria", "Velts")
+
+
+def test_people_who_return_are_no_handover():
+    claim = only("Over 900 people have returned to Orrin.")
+
+    assert (claim.kind, claim.quantity, claim.unit) == ("return", 900, "people")
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "printed", "approximation", "unit"),
+    [
+        ("Doria deployed 1,250 servicemen to Orrin.", 1250, "1,250", "exact", "troops"),
+        ("Doria deployed some 2,500 soldiers to Orrin.", 2500, "2,500", "about", "troops"),
+        ("More than 17,000 people returned to Orrin.", 17000, "17,000", "at-least", "people"),
+        ("Up to 400 people returned to Orrin.", 400, "400", "at-most", "people"),
+        ("Doria set up twelve observation posts near Orrin.", 12, "twelve", "exact", "posts"),
+    ],
+)
+def test_number_keeps_its_unit_and_its_some(words, value, printed, approximation, unit):
+    claim = only(words)
+
+    assert claim.quantity == value
+    assert (claim.quantity_as_printed, claim.approximation, claim.unit) == (
+        printed,
+        approximation,
+        unit,
+    )
+
+
+def test_one_and_many_of_a_unit_are_added_up():
+    claim = only("One general and 35 officers will be deployed to Orrin.")
+
+    assert claim.quantity == 36
+
+
+def test_day_of_the_matter_comes_before_the_day_of_saying():
+    claim = only("Doria said on Tuesday that its troops had entered Orrin on Monday.")
+
+    assert claim.edtf == "2021-05-10"
+
+
+def test_what_had_happened_when_it_was_said_happened_by_that_day():
+    claim = only("Doria said on Tuesday that its troops had captured Orrin.")
+
+    assert claim.edtf == "[..2021-05-11]"
+
+
+def test_plan_without_a_day_gets_none():
+    claim = only("Doria said on Tuesday that it would deploy troops to Orrin.")
+
+    assert (claim.edtf, claim.status.value) == ("", "planned")
+
+
+def test_who_says_so_is_kept():
+    claim = only("According to Doria, Velt troops have left Orrin.")
+
+    assert (claim.attribution, claim.actor) == ("Doria", "Velts")
+
+
+def test_it_is_who_spoke():
+    claim = only("The Dorian defence ministry said it had deployed 300 soldiers to Orrin.")
+
+    assert (claim.actor, claim.attribution) == ("Doria", "Doria")
+
+
+def test_the_district_is_the_one_named_before():
+    found = claims(
+        "Talks went on over the Lund district. On Monday the Velts handed over the district."
+    )
+
+    assert [claim.place.place for claim in found] == ["Lund district"]
+
+
+def test_claim_that_the_other_side_rejects_is_disputed():
+    text = "Dorian troops captured Orrin, its president claimed. The Velts rejected the news."
+
+    assert [claim.status.value for claim in claims(text)] == ["disputed"]
+
+
+def test_headline_is_told_once():
+    text = "Dorian troops seize Orrin\n\nDorian troops seized the town of Orrin on Monday."
+
+    found, unused = read(text)
+
+    assert [claim.start for claim in found] == [27]
+    assert [item.reason for item in unused] == [
+        "capture.take: a headline repeats what the text says"
+    ]
+
+
+def test_follow_up_carries_the_status_over():
+    text = "Doria will send 300 soldiers to Orrin. The deployment has already got underway."
+
+    claim = only(text)
+
+    assert (claim.status.value, claim.quantity) == ("underway", 300)
+
+
+def test_caption_becomes_no_claim():
+    assert not claims("Dorian soldiers enter Orrin on May 10, 2021. (Photo by Anna Vell)")
+
+
+def test_evidence_is_the_sentence_it_stands_in():
+    text = "Rain fell. Dorian troops captured Orrin. Nobody slept."
+
+    claim = only(text)
+
+    assert text[claim.start : claim.end] == "Dorian troops captured Orrin."
+
+
+def test_person_speaks_for_the_state_the_text_gives_him():
+    parties = Parties(vocabulary())
+    text = "Dorian defence minister Anna Vell spoke. Later Vell left."
+
+    persons = parties.learn(text)
+
+    assert persons == {"Anna Vell": "Doria", "Vell": "Doria"}
+    assert [p.actor for p in parties.find("Vell said so.", persons)] == ["Doria"]
+
+
+def test_adjective_inside_a_compound_is_nobody():
+    assert not Parties(vocabulary()).find("Velt-backed fighters", {})
+
+
+def test_sentences_keep_their_place_in_the_text():
+    text = "Head\n\nMIREL (Agency) -- Gen. A. Vell came at 5 p.m. on Monday. “He left.” Then rain."
+
+    found = split_sentences(article_of(text))
+
+    assert all(text[s.start : s.end] == s.text for s in found)
+    assert [s.paragraph for s in found][:2] == [0, 1]
+
+
+def test_sentence_without_a_trigger_never_reaches_the_parser():
+    text = "Orrin has a church. Dorian troops entered Orrin."
+    sentences = split_sentences(article_of(text))
+
+    chosen = Scan(vocabulary(), ["Dorian"]).worth_parsing(text, sentences, [0])
+
+    assert [s.text for s in chosen] == ["Dorian troops entered Orrin."]
+
+
+def test_model_that_is_missing_names_the_extra():
+    with pytest.raises(ModelError, match="extra 'extract'"):
+        load_parser("no_such_model_here")

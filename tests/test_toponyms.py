@@ -1,0 +1,131 @@
+from pathlib import Path
+
+import pytest
+
+from geo.articles import article_of
+from geo.gazetteer import Gazetteer
+from geo.project import load_case
+from geo.toponyms import find_toponyms
+from geo.toponyms.folding import flat
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def world():
+    return Gazetteer({})
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case(ROOT).gazetteer
+
+
+def found(text, gazetteer):
+    return find_toponyms(article_of(text), gazetteer)
+
+
+def ids(text, gazetteer):
+    return [(item.text, item.place_id) for item in found(text, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Troops entered the Lachin district.", "lachin-district"),
+        ("Flags flew in the town of Lachin.", "lachin"),
+        ("Cars used the Lachin corridor again.", "lachin-corridor"),
+        ("Yerevan is to hand over Lachin to Baku.", "lachin-district"),
+        ("Fighting went on near Shushi.", "shusha"),
+    ],
+)
+def test_district_town_and_corridor_of_one_name_are_told_apart(case, text, place_id):
+    assert place_id in [item.place_id for item in found(text, case)]
+
+
+def test_districts_in_a_list_share_the_word_that_tells_their_kind(case):
+    text = "Parts of the Martuni and Askeran districts were taken."
+    assert [item.place_id for item in found(text, case)] == ["martuni-district", "askeran-district"]
+
+
+def test_martuni_beside_karabakh_is_not_the_one_far_away(case):
+    [martuni] = list(found("Shells fell on Martuni and Stepanakert.", case))[:1]
+    assert martuni.place_id == "martuni-khojavend"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ambassador spoke of rights.",
+        "Most of them left. At dawn they came. From there they went on.",
+        "Police said so. Same as before.",
+        "Armenia-backed forces and anti-Russia slogans were seen.",
+        "President Jackson met Mr Paris Hilton.",
+        "The Washington Post wrote about it.",
+        "Armenian and Azerbaijani soldiers met Russian ones.",
+    ],
+)
+def test_words_that_are_no_place_are_left(world, text):
+    assert ids(text, world) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ankara said it would send soldiers.", "speaker"),
+        ("The road is shut, according to Baku.", "speaker"),
+        ("Soldiers patrolled in Stepanakert.", "location"),
+        ("Aircraft flew from Ulyanovsk.", "origin"),
+        ("Buses drove to Goris.", "destination"),
+    ],
+)
+def test_a_place_has_its_role(case, text, role):
+    assert found(text, case)[0].role == role
+
+
+def test_the_world_is_known_where_no_case_is(world):
+    places = {item.text: item for item in found("Troops left Kherson for Mykolaiv.", world)}
+    # Kherson lies at 46.64 N 32.61 E (GeoNames 706448)
+    assert (round(places["Kherson"].lat), round(places["Kherson"].lon)) == (47, 33)
+
+
+def test_the_country_named_with_it_decides_between_namesakes(world):
+    [paris, _] = found("A storm hit Paris, Texas.", world)
+    assert paris.lon < -90
+    [paris, _] = found("A storm hit Paris, France.", world)
+    assert paris.lon > 0
+
+
+def test_places_named_together_lie_together(world):
+    text = "Shells fell in Tripoli, Sidon and Beirut."
+    tripoli = found(text, world)[0]
+    assert tripoli.lat > 34  # Lebanon's at 34.4 N, Libya's at 32.9 N
+
+
+def test_countries_units_and_regions_have_points(world):
+    text = "Aid came to Kosovo, to South Ossetia and to the Golan Heights."
+    assert all(item.lat is not None for item in found(text, world))
+    assert len(found(text, world)) == 3
+
+
+def test_a_name_of_no_gazetteer_is_found_by_its_words_but_not_placed(world):
+    [item] = [i for i in found("They met in the village of Qwertovka.", world) if "Q" in i.text]
+    assert (item.place_id, item.lat) == ("", None)
+
+
+def test_a_name_in_navigation_is_left_and_in_a_caption_background(case):
+    text = "News / Turkey\n\nA title\n\nA view of Shusha, November 5, 2020. (Photo by AFP)\n"
+    [item] = found(text, case)
+    assert (item.text, item.role) == ("Shusha", "background")
+
+
+def test_offsets_hold_behind_accents_and_other_scripts(case):
+    text = "‘Şuşa’ — Ստեփանակերտ: soldiers in Lachin."
+    for item in found(text, case):
+        assert text[item.start : item.end] == item.text
+    assert len(flat(text)) == len(text)
+
+
+def test_two_runs_find_the_same(world):
+    text = "Shells fell in Tripoli, Georgia and Victoria."
+    assert found(text, world) == found(text, world)
