@@ -191,6 +191,7 @@ def _state(
         for passage in passages
         if _gives(hold, passage, day)
         for step in [step for step in passage.schedule if step.since <= day][-1:]
+        if not step.called_off
     ]
     if agreed:
         due, passage = min(agreed, key=lambda pair: pair[0])

@@ -154,8 +154,9 @@ def as_data(payload: Any) -> Markup:
 
 
 def asset(name: str) -> str:
-    """Read one of the page's own scripts or styles."""
-    return (ASSETS / name).read_text("utf-8")
+    """Read one of the page's own scripts or styles, without indents and lines of comment."""
+    lines = (line.strip() for line in (ASSETS / name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def leaflet_script() -> str:

@@ -16,6 +16,9 @@ from geo.timeline.joining import GROUND_KINDS, happening, sides_of
 from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
 
 
+AGREED = (Status.AGREED, Status.POSTPONED)
+
+
 class Passages:
     """
     Makes passages of the events of a case.
@@ -87,7 +90,7 @@ class Passages:
         if sides.receiver not in self._holding:
             return None
         day = self._day(event)
-        schedule = schedule_of(event.claims)
+        schedule = schedule_of(event.claims, AGREED)
         contested = self._contested(told, settled) if event.kind is Kind.CAPTURE else None
         if day is None and not schedule and contested is None:
             return None

@@ -7,7 +7,7 @@ function bands(record, store, paint, glyphs, say) {
   let parts = null;
 
   const captures = record.events.filter((event) => event.kind === "capture" && say.isSettlement(event.place) && event.day !== null && event.day > 0);
-  const handovers = record.events.filter((event) => event.kind === "handover" && event.place && (event.scheduled.length || event.day !== null))
+  const handovers = record.events.filter((event) => event.kind === "handover" && event.place && event.scope === "whole" && (event.scheduled.length || event.day !== null))
     .sort((a, b) => (a.scheduled[0] ?? a.day) - (b.scheduled[0] ?? b.day)).slice(0, MAX_ROWS);
   const presence = record.events.filter((event) => ["deployment", "establishment", "agreement", "evacuation"].includes(event.kind) && say.isNews(event));
   const stationed = presence.filter((event) => event.kind === "deployment" && event.day !== null && event.scope !== "somewhere");
@@ -101,7 +101,7 @@ function bands(record, store, paint, glyphs, say) {
     }
     const height = y + 2;
     const pale = svg("rect", { class: "pale", y: 0, height });
-    const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }),
+    const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }), svg("rect", { y: 0, height, fill: "url(#unknown-hatch)" }),
       svg("text", { class: "band-second", y: store.now.embed ? track - 12 : y - high / 2 + 2 }, "not yet known"));
     const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
     const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
@@ -126,7 +126,7 @@ function bands(record, store, paint, glyphs, say) {
     const who = captures[0] ? record.partyOf.get(captures[0].actor) : "";
     for (const [day, n] of [...counts].sort((a, b) => a[0] - b[0])) {
       const tall = Math.max(2, (high * n) / most);
-      node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `fill:${paint.colour(who)}` }));
+      node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `--a:${paint.colour(who)};--b:var(--p${paint.index(who)}-tint)` }));
       if (n === most && !narrow) {
         node.append(svg("text", { class: "axis", x: x(day) - thick, y: y + 9, "text-anchor": x(day) > 330 ? "end" : "start" }, `${n} on ${days.short(day)}`));
       }
@@ -239,7 +239,7 @@ function bands(record, store, paint, glyphs, say) {
     parts.trackDone.setAttribute("d", `M${parts.left} ${parts.track}H${at}`);
     const known = now.clock === "known";
     const rest = Math.max(0, parts.x(end) - at);
-    for (const node of [parts.pale, parts.unknown.firstChild]) {
+    for (const node of [parts.pale, ...parts.unknown.querySelectorAll("rect")]) {
       node.setAttribute("x", at + 1);
       node.setAttribute("width", Math.max(0, rest - 1 + (known ? 6 : 6)));
     }

@@ -8,16 +8,19 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   const choices = root.querySelector(".choices");
   const scale = root.querySelector(".scale span");
 
-  // Matters whose place nobody gives: open ones, and done ones that still have none.
+  // Parties whose posts stand on the map: what they do elsewhere is no matter without a place.
+  const placedParties = new Set(record.events.filter((event) => glyphs.isPost(event) && event.status === "completed" &&
+    event.scope !== "somewhere" && event.place && event.place.lon !== null && !event.place.radius).map((event) => record.partyOf.get(event.actor)));
+
+  // Matters still open whose place nobody gives.
   function unplaced(now) {
     const found = [];
     for (const event of record.events) {
-      if (event.scope !== "somewhere" || !event.place) continue;
-      if (!["establishment", "deployment", "agreement"].includes(event.kind)) continue;
+      if (!["establishment", "deployment"].includes(event.kind) || placedParties.has(record.partyOf.get(event.actor))) continue;
       const standing = record.standing(event, now.day, now.clock);
-      if (!standing || standing.status === "cancelled") continue;
-      if (event.kind === "agreement" && standing.happened) continue;
-      found.push({ event, standing });
+      if (!standing || standing.status === "cancelled" || standing.status === "completed") continue;
+      const { place, scope } = record.whereabouts(event, now.day, now.clock);
+      if (scope === "somewhere" || !place) found.push({ event, standing, place });
     }
     return found.sort((a, b) => say.rank(a.event) - say.rank(b.event) || a.event.index - b.event.index);
   }
@@ -25,7 +28,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
     const heard = record.claimsBy(one.event, now.day, now.clock);
     const sides = new Map();
     for (const claim of heard) {
-      const who = claim.attribution ? say.speaker(claim.attribution) : claim.source ? claim.source.publisher : "";
+      const who = claim.attribution ? say.speaker(claim.attribution).split(",")[0] : claim.source ? claim.source.publisher : "";
       if (claim.attribution) sides.set(who, ["denied", "disputed", "cancelled"].includes(claim.status) ? "no" : "yes");
     }
     const yes = [...sides].filter(([, side]) => side === "yes").map(([who]) => who);
@@ -33,13 +36,13 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
     if (yes.length && no.length) return `${yes.slice(0, 2).join(", ")}: yes; ${no.slice(0, 2).join(", ")}: no`;
     const first = heard.find((claim) => claim.status === one.standing.status);
     const on = first && first.known !== null ? ` ${record.days.short(first.known)}` : "";
-    return `${one.standing.status}${on}; no place is given`;
+    return `${one.standing.status}${on}; not sited`;
   }
   function drawNowhere(now) {
     const found = store.has("peacekeepers") ? unplaced(now) : [];
     nowhere.hidden = found.length === 0;
     soil.somewhere(found.length > 0);
-    const area = found.length ? found[0].event.place : null;
+    const area = found.length ? record.byPlace.get(record.case.ground) || found[0].place : null;
     nowhere.replaceChildren(el("h2", { class: "nowhere-title" }, paint.swatch("somewhere"),
       el("span", {}, area ? `Somewhere in ${say.label(area)}, in or outside this ground` : "")),
     el("ul", {}, found.slice(0, 4).map((one) => el("li", {},

@@ -54,7 +54,7 @@ const kit = (() => {
 
   // The same letters whatever the case, accents, apostrophes and hyphens.
   function plain(text) {
-    return text.toLowerCase().replace(/ə/g, "a").replace(/ı/g, "i").replace(/ł/g, "l")
+    return text.toLowerCase().replace(/[əǝ]/g, "a").replace(/ı/g, "i").replace(/ł/g, "l")
       .normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
       .replace(/['’‘ʼ`´ʻʿ]/g, "").replace(/[-–—_/.]+/g, " ").replace(/\s+/g, " ").trim();
   }

@@ -130,7 +130,7 @@ function labels(map, record, store, paint, stand, say, root) {
         for (let i = 1; i < tries; i += 1) {
           for (let j = 1; j < tries; j += 1) {
             const point = [view.getSouth() + ((view.getNorth() - view.getSouth()) * i) / tries, view.getWest() + ((view.getEast() - view.getWest()) * j) / tries];
-            if (box.contains(point) && covered(rings[0], point)) (best ||= []).push(point);
+            if (box.contains(point) && covered(rings[0], point) && !onGround(point)) (best ||= []).push(point);
           }
         }
       }
@@ -139,6 +139,8 @@ function labels(map, record, store, paint, stand, say, root) {
     const points = spots.get(row).points;
     return points && points.length ? points : null;
   }
+  const played = record.cells.filter((cell) => !cell.quiet).flatMap((cell) => cell.shape.map((rings) => ({ ring: rings[0], box: L.latLngBounds(rings[0]) })));
+  const onGround = (point) => played.some(({ ring, box }) => box.contains(point) && covered(ring, point));
   function covered(ring, [lat, lon]) {
     let inside = false;
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
@@ -159,12 +161,18 @@ function labels(map, record, store, paint, stand, say, root) {
       const moves = [[0, 0], [0, -14], [0, 14], [-18, 0], [18, 0], [0, -28], [0, 28], [-34, 0], [34, 0]];
       return moves.map(([dx, dy]) => ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: "middle" }));
     }
-    const gap = candidate.symbol ? 10 : candidate.leader ? 16 : 7;
-    const sides = [{ x: point.x + gap, y: point.y - high / 2, anchor: "start" }, { x: point.x - gap, y: point.y - high / 2, anchor: "end" },
+    const beside = stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 12);
+    const gap = candidate.leader ? 16 : candidate.symbol || beside ? 11 : 7;
+    const around = (gap) => [{ x: point.x + gap, y: point.y - high / 2, anchor: "start" }, { x: point.x - gap, y: point.y - high / 2, anchor: "end" },
       { x: point.x, y: point.y - high - gap + 2, anchor: "middle" }, { x: point.x, y: point.y + gap - 2, anchor: "middle" },
       { x: point.x + gap - 2, y: point.y - high - 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y + 1, anchor: "end" },
       { x: point.x + gap - 2, y: point.y + 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y - high - 1, anchor: "end" }];
-    if (!candidate.leader) return sides;
+    if (!candidate.leader) {
+      const near = around(gap);
+      // The weightiest towns must find a place: a little further off, and at last with a leader.
+      return candidate.rank < 3 ? [...near, ...around(gap + 6), ...[[34, -26], [34, 26], [-34, 26], [-34, -26], [60, -10], [60, 30]].map(([dx, dy]) =>
+        ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }))] : near;
+    }
     const far = [[-46, 42], [-62, 20], [-40, 60], [50, 46], [60, -30], [-60, -30], [-90, 40], [-70, 70], [-110, 60]].map(([dx, dy]) =>
       ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }));
     return far;
@@ -218,9 +226,11 @@ function labels(map, record, store, paint, stand, say, root) {
     stand.labelLayer.replaceChildren(...nodes);
   }
   function wander(points, size) {
-    const centre = { x: size.x / 2, y: size.y / 2 };
-    return points.map((point) => map.latLngToContainerPoint(point))
-      .sort((a, b) => Math.hypot(a.x - centre.x, a.y - centre.y) - Math.hypot(b.x - centre.x, b.y - centre.y));
+    const seen = points.map((point) => map.latLngToContainerPoint(point));
+    // In the middle of what is seen of it: the point whose neighbours to all sides belong to it too.
+    const reach = size.x / 5;
+    const room = new Map(seen.map((a) => [a, seen.filter((b) => Math.hypot(a.x - b.x, a.y - b.y) < reach).length]));
+    return seen.sort((a, b) => room.get(b) - room.get(a));
   }
 
   function draw(candidate, { attempt, point }, { wide }) {

@@ -81,15 +81,16 @@ function marks(map, record, store, paint, glyphs, say) {
   function standing(now) {
     const found = [];
     for (const event of record.events) {
-      if (!event.place || event.scope === "somewhere" || ["capture", "control", "handover"].includes(event.kind)) continue;
-      if (["country", "line"].includes(event.place.kind)) continue;
+      const { place: at_, scope } = record.whereabouts(event, now.day, now.clock);
+      if (!at_ || scope === "somewhere" || ["capture", "control", "handover"].includes(event.kind)) continue;
+      if (["country", "line"].includes(at_.kind)) continue;
       const post = glyphs.isPost(event);
       if (isPresence(event) && !post) continue;
       if (!store.has(LAYER_OF(event))) continue;
       const stand = record.standing(event, now.day, now.clock);
       if (!stand || ["denied", "cancelled"].includes(stand.status)) continue;
       if (!post && !(stand.happened && stand.day !== null && now.day - stand.day <= 3)) continue;
-      const at = anchor(event.place);
+      const at = anchor(at_);
       if (at) found.push({ event, at, shape: glyphs.shapeOf(event, stand), stand, post });
     }
     const order = ["command", "base", "checkpoint", "post", "temporary", "centre-open", "centre", "planned", "border"];

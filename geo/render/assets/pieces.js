@@ -141,21 +141,21 @@ function pieces(record, store, paint, glyphs, say) {
     const x = (on) => 8 + ((wide - 16) * (on - from)) / Math.max(1, to - from);
     const moved = done ?? dues[dues.length - 1];
     const slip = moved - dues[0];
-    const near = slip !== 0 && Math.abs(x(moved) - x(dues[0])) < 150;
-    const nodes = [svg("path", { class: "hair", d: `M8 34H${wide - 8}` })];
-    if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 34H${x(moved)}` }),
-      near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 20, "text-anchor": "middle" }, say.slip(slip)));
-    for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 34, r: 4.5 }));
-    nodes.push(svg("text", { class: "axis-ink", x: Math.max(40, x(dues[0])), y: 20, "text-anchor": slip ? "end" : "middle" },
+    const near = slip !== 0 && Math.abs(x(moved) - x(dues[0])) < 76;
+    const nodes = [svg("path", { class: "hair", d: `M8 42H${wide - 8}` })];
+    if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 42H${x(moved)}` }),
+      near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 33, "text-anchor": "middle" }, say.slip(slip)));
+    for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 42, r: 4.5 }));
+    nodes.push(svg("text", { class: "axis-ink", x: Math.max(40, x(dues[0])), y: 16, "text-anchor": slip ? "end" : "middle" },
       `due ${days.short(dues[0])}${!slip && done !== null ? `, done ${days.short(done)}` : ""}`));
-    if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 34, r: 4.5 }));
-    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 20, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
+    if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 42, r: 4.5 }));
+    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 16, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
     for (let on = Math.ceil(from); on <= to; on += 1) {
-      if (days.dayOfMonth(on) % 5 === 0 && to - from < 70) nodes.push(svg("path", { class: "tick", d: `M${x(on)} 42v4` }), svg("text", { class: "axis", x: x(on), y: 58, "text-anchor": "middle" }, String(days.dayOfMonth(on))));
+      if (days.dayOfMonth(on) % 5 === 0 && to - from < 70) nodes.push(svg("path", { class: "tick", d: `M${x(on)} 50v4` }), svg("text", { class: "axis", x: x(on), y: 66, "text-anchor": "middle" }, String(days.dayOfMonth(on))));
     }
     const put = record.claimsBy(event, day, clock).filter((claim) => claim.status === "postponed");
     return el("section", {}, el("h3", {}, "Scheduled and actual"),
-      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 62`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
+      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 70`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
       slip && near ? el("p", { class: "small" }, el("strong", {}, kit.capital(say.slip(slip)))) : null,
       put.length ? el("p", { class: "small" }, `Put off on ${days.middle(put[0].known ?? dues[0])}. ${kit.sentence(put[0].summary)}`) : null);
   }

@@ -3,6 +3,7 @@
 function records(data) {
   const days = kit.calendar(data.case.first);
   const words = (column, at) => column.words[column.at[at]];
+  const rare = (column, at) => (at in column.others ? column.others[at] : column.usual);
   const STEPS = 10000;
 
   // Leaflet's order, latitude first, is made here and nowhere else.
@@ -31,7 +32,10 @@ function records(data) {
     lon: table.lon[index] === null ? null : table.lon[index] / STEPS,
     lat: table.lat[index] === null ? null : table.lat[index] / STEPS,
     radius: table.radius[index], within: table.within[index],
-    names: table.names[index].map(([name, lang, by, since, until]) => ({ name, lang, by, since, until })),
+    names: table.names[index].flatMap(([lang, ...names]) => names.map((one) => {
+      const [name, by, since, until] = Array.isArray(one) ? one : [one];
+      return { name, lang, by, since, until };
+    })),
     cells: [], events: [], area: null,
   }));
   const byPlace = new Map(places.map((place) => [place.id, place]));
@@ -43,24 +47,25 @@ function records(data) {
   const c = data.claims;
   const claims = c.id.map((id, at) => ({
     index: at, id, source: sources[c.source[at]], place: places[c.place[at]] || null,
-    origin: places[c.origin[at]] || null,
+    origin: places[rare(c.origin, at)] || null,
     kind: words(c.kind, at), status: words(c.status, at), scope: words(c.scope, at),
-    summary: c.summary[at], when: c.when[at], said: c.said[at], known: c.known[at],
-    replaces: c.replaces[at], where: c.where[at], quote: c.quote[at] || "",
+    summary: c.summary[at], when: c.when[at], said: rare(c.said, at), known: c.known[at],
+    replaces: rare(c.replaces, at), where: words(c.where, at), quote: rare(c.quote, at),
     actor: words(c.actor, at), counterparty: words(c.counterparty, at),
     attribution: words(c.attribution, at), unit: words(c.unit, at),
     approximation: words(c.approximation, at), duration: words(c.duration, at),
-    quantity: c.quantity[at], printedQuantity: c.printedQuantity[at],
-    credibility: c.credibility[at], roughly: Boolean(c.roughly[at]),
+    quantity: rare(c.quantity, at), printedQuantity: rare(c.printedQuantity, at),
+    credibility: c.credibility[at], roughly: Boolean(rare(c.roughly, at)),
   }));
   for (const claim of claims) if (claim.source) claim.source.claims.push(claim);
 
   const e = data.events;
   const events = e.id.map((id, at) => ({
     index: at, id, kind: words(e.kind, at), status: words(e.status, at), scope: words(e.scope, at),
-    place: places[e.place[at]] || null, origin: places[e.origin[at]] || null,
+    place: places[e.place[at]] || null, origin: places[rare(e.origin, at)] || null,
     actor: words(e.actor, at), counterparty: words(e.counterparty, at),
-    day: e.day[at], span: e.span[at], scheduled: e.scheduled[at], known: e.known[at],
+    day: e.day[at], span: e.span[at], scheduled: rare(e.scheduled, at),
+    known: e.known[at].map(([on, status, day]) => [on, data.statuses[status], day]),
     claims: e.claims[at].map((index) => claims[index]),
   }));
   for (const event of events) {
@@ -124,6 +129,17 @@ function records(data) {
     }
     return { status, day: on, happened: status === "completed" };
   }
+  // Where a matter lay as far as it had been said: what is built somewhere has no place until it stands.
+  function whereabouts(event, day, clock) {
+    const stand = standing(event, day, clock);
+    if (stand && stand.happened && stand.status === "completed") return { place: event.place, scope: event.scope };
+    const heard = event.claims.filter((claim) => claim.known !== null && claim.known <= day &&
+      !["disputed", "denied", "cancelled"].includes(claim.status) && claim.credibility < 5);
+    const placed = heard.filter((claim) => claim.place);
+    const last = placed[placed.length - 1];
+    if (!last) return heard.length ? { place: null, scope: "somewhere" } : { place: event.place, scope: event.scope };
+    return { place: last.place, scope: last.place.lon === null && last.scope === "part" ? "somewhere" : last.scope };
+  }
   const claimsBy = (event, day, clock) => event.claims.filter((claim) => claim.known === null ||
     claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
 
@@ -131,6 +147,6 @@ function records(data) {
     case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
     events, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
     near: base(data.basemap.near), far: base(data.basemap.far), farFrame: data.basemap.frame,
-    stateOf, standing, claimsBy,
+    stateOf, standing, whereabouts, claimsBy,
   };
 }

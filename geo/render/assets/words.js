@@ -157,7 +157,8 @@ function words(record, store) {
   function daySentence(day = store.now.day, clock = store.now.clock) {
     const parts = [];
     const found = happenedOn(day, clock);
-    const top = found[0];
+    const before_ = lastMajor(day, clock);
+    const top = found[0] && (rank(found[0]) < 5 || !before_ || day - before_.day > 3) ? found[0] : null;
     if (top && phrase(top) && rank(top) < 8) {
       const words_ = slip(late(top));
       parts.push(`${phrase(top)}${words_ && top.kind === "handover" ? `, ${words_}` : ""}.`);
