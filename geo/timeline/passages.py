@@ -15,7 +15,6 @@ from geo.timeline.folding import DOUBTFUL, day_of, fold, schedule_of
 from geo.timeline.joining import GROUND_KINDS, happening, sides_of
 from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
 
-
 AGREED = (Status.AGREED, Status.POSTPONED)
 
 

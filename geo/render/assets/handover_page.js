@@ -17,7 +17,7 @@ function handover_page(map, root) {
   const measure = bands(record, store, paint, glyphs, say);
   const names = key(record, store, paint, glyphs, say, stand, measure, root);
   const part = pieces(record, store, paint, glyphs, say);
-  panel(record, store, paint, glyphs, say, part, card, names, root);
+  panel(record, store, paint, glyphs, say, part, card, names, measure, root);
   search(map, record, store, stand, say, root);
   const rows = table(record, store, stand, say, part, root);
   const shot = picture(record, store, say, root);

@@ -18,7 +18,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     }
     if (kind === "contested") return "Contested";
     if (kind === "tint") return `${say.party(a)}, handed over`;
-    return hasTint(a) && fought.has(a) ? `${say.party(a)}, taken in fighting` : say.party(a);
+    return hasTint(a) && fought.has(a) ? `${say.party(a)}, ${store.now.embed ? "by fighting" : "taken in fighting"}` : say.party(a);
   }
 
   function head(layer, extra = null) {

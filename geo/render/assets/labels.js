@@ -89,7 +89,7 @@ function labels(map, record, store, paint, stand, say, root) {
         const at = spot(row, view);
         if (at && row.name) {
           found.push({ rank: row.layer === "country" ? 4 : 7, at, style: row.layer === "country" ? "country" : "line", kind: row.layer,
-            text: row.layer === "country" ? row.name.toLocaleUpperCase("en") : row.name, centred: true, wander: true, lang: "en", order: 0 });
+            text: row.layer === "country" ? row.name.toLocaleUpperCase("en") : row.name, centred: true, wander: true, row: row.layer === "country" ? row : null, lang: "en", order: 0 });
         }
       }
     }
@@ -170,7 +170,7 @@ function labels(map, record, store, paint, stand, say, root) {
     if (!candidate.leader) {
       const near = around(gap);
       // The weightiest towns must find a place: a little further off, and at last with a leader.
-      return candidate.rank < 3 ? [...near, ...around(gap + 6), ...[[34, -26], [34, 26], [-34, 26], [-34, -26], [60, -10], [60, 30]].map(([dx, dy]) =>
+      return candidate.rank < 3 ? [...near, ...around(gap + 6), ...[[34, -26], [34, 26], [-34, 26], [-34, -26], [60, -10], [60, 30], [-70, 0], [80, 0], [-80, 40], [90, 40], [90, -40], [-90, -40]].map(([dx, dy]) =>
         ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }))] : near;
     }
     const far = [[-46, 42], [-62, 20], [-40, 60], [50, 46], [60, -30], [-60, -30], [-90, 40], [-70, 70], [-110, 60]].map(([dx, dy]) =>
@@ -199,31 +199,39 @@ function labels(map, record, store, paint, stand, say, root) {
     const taken = [...marks_];
     const nodes = [];
     for (const candidate of candidates(store.now)) {
-      const measures = boxesOf(candidate);
-      const spots_ = candidate.wander
-        ? wander(candidate.at, size)
-        : [map.latLngToContainerPoint(candidate.at)];
-      let found = null;
-      for (const point of spots_) {
-        const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
-        if (dotBox && cards.some((other) => meet(dotBox, other))) break;
-        for (const attempt of triesOf(candidate, point, measures)) {
-          const box = boxAt(attempt, measures);
-          const own = candidate.symbol ? taken.filter((other) => !(other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y)) : taken;
-          const inside = box[0] > edge[0] && box[1] > edge[1] && box[2] < edge[2] && box[3] < edge[3];
-          if (inside && !own.some((other) => meet(box, other)) && !cards.some((other) => meet(box, other))) {
-            found = { attempt, box, point };
-            break;
-          }
-        }
-        if (found) break;
-      }
+      const found = settle(candidate, { cards, taken, edge, size }) ||
+        (candidate.second ? settle({ ...candidate, second: "" }, { cards, taken, edge, size }) : null);
       if (!found) continue;
       taken.push(found.box);
       if (candidate.dot) taken.push([found.point.x - 4, found.point.y - 4, found.point.x + 4, found.point.y + 4]);
-      nodes.push(draw(candidate, found, measures));
+      nodes.push(draw(found.candidate, found));
     }
     stand.labelLayer.replaceChildren(...nodes);
+  }
+  // The first place that keeps clear of words, symbols and cards, or null.
+  function settle(candidate, { cards, taken, edge, size }) {
+    const measures = boxesOf(candidate);
+    for (const point of candidate.wander ? wander(candidate.at, size) : [map.latLngToContainerPoint(candidate.at)]) {
+      const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
+      if (dotBox && cards.some((other) => meet(dotBox, other))) return null;
+      const others = candidate.symbol || candidate.dot ? taken.filter((other) => !(other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y && other[2] - other[0] < 17)) : taken;
+      for (const attempt of triesOf(candidate, point, measures)) {
+        const box = boxAt(attempt, measures);
+        const inside = box[0] > edge[0] && box[1] > edge[1] && box[2] < edge[2] && box[3] < edge[3];
+        if (inside && !others.some((other) => meet(box, other)) && !cards.some((other) => meet(box, other)) && onOwn(candidate, box)) {
+          return { candidate, attempt, box, point };
+        }
+      }
+    }
+    return null;
+  }
+  // A country's name stands on that country, and not on the ground that the map is about.
+  function onOwn(candidate, box) {
+    if (!candidate.row) return true;
+    return [[box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]].every((corner) => {
+      const at = map.containerPointToLatLng(corner);
+      return candidate.row.shape.some((rings) => covered(rings[0], [at.lat, at.lng])) && !onGround([at.lat, at.lng]);
+    });
   }
   function wander(points, size) {
     const seen = points.map((point) => map.latLngToContainerPoint(point));
@@ -233,14 +241,14 @@ function labels(map, record, store, paint, stand, say, root) {
     return seen.sort((a, b) => room.get(b) - room.get(a));
   }
 
-  function draw(candidate, { attempt, point }, { wide }) {
+  function draw(candidate, { attempt, point }) {
     const style = CLASSES[candidate.style];
     const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor });
     if (attempt.leader) {
       const edge = attempt.anchor === "end" ? 4 : -4;
       node.append(svg("path", { class: "leader", d: `M${point.x} ${point.y}L${attempt.x + edge} ${attempt.y + style.height / 2}` }));
     }
-    if (candidate.dot) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
+    if (candidate.dot && !stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9)) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
     node.append(svg("text", { class: "label-name", x: attempt.x, y: attempt.y + style.height - 3.5, lang: candidate.lang }, candidate.text));
     if (candidate.second) {
       node.append(svg("text", { class: "label-second", x: attempt.x, y: attempt.y + style.height + CLASSES.second.height - 3.5 }, candidate.second));

@@ -1,6 +1,6 @@
 // The panel: the day, or what was chosen, or what the map cannot tell.  It never covers the map.
 
-function panel(record, store, paint, glyphs, say, part, card, names, root) {
+function panel(record, store, paint, glyphs, say, part, card, names, measure, root) {
   const { el } = kit;
   const { days } = record;
   const box = root.querySelector(".panel");
@@ -35,11 +35,18 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
       .filter((node) => node.querySelector("h3").textContent.startsWith("Numbers"))).slice(0, 1);
     const nowhere = card.unplaced(now);
     return [top(`${days.weekday(now.day)} ${days.middle(now.day)}${clock === "known" ? " · as known that day" : ""}`, say.dayHeading(now.day, clock), false),
-      el("p", { class: "prose" }, say.dayProse(now.day, clock)),
+      el("p", { class: "prose" }, say.dayProse(now.day, clock)), kilometres(now),
       found.length ? part.section("This day", el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,
       nowhere.length ? part.section("Without a place", el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
       record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null];
+  }
+
+  // On narrow screens the key is folded away, so its figures stand here.
+  function kilometres(now) {
+    const rows = [...measure.km2(now.day, now.clock)].filter(([, km2]) => km2 >= 0.5);
+    return el("div", { class: "panel-km2" }, rows.map(([sort, km2]) => el("p", {}, paint.swatch(sort), el("span", {}, names.nameOf(sort)), el("span", { class: "key-number" }, kit.number(km2)))),
+      el("p", { class: "small" }, `km² on this day, of ${kit.number(measure.total)}`));
   }
 
   // A place.

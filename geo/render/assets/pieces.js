@@ -108,14 +108,15 @@ function pieces(record, store, paint, glyphs, say) {
       if (claim.quantity === null) continue;
       const name = `${claim.unit}`;
       const list = numbers.get(name) || new Map();
-      list.set(quantityWords(claim), [...(list.get(quantityWords(claim)) || []), claim]);
+      const key = `${claim.approximation === "exact" ? "" : claim.approximation}${claim.quantity}`;
+      list.set(key, [...(list.get(key) || []), claim]);
       numbers.set(name, list);
     }
     for (const [unit, list] of numbers) {
       if (list.size < 2 || !/troops|people|posts|km/.test(unit)) continue;
-      const two = [...list].slice(0, 2);
-      found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([title, claims]) =>
-        ({ title, text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
+      const two = [...list].sort((a, b) => b[1].length - a[1].length).slice(0, 2);
+      found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([, claims]) =>
+        ({ title: quantityWords(claims[0]), text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
     }
     return found;
   }

@@ -54,11 +54,11 @@ function table(record, store, stand, say, part, root) {
         sort = { column: at, down: sort.column === at ? !sort.down : at === 0 || at === 7 };
         draw(store.now);
       } }, head, el("span", { "aria-hidden": "true" }, sort.column === at ? (sort.down ? " ↓" : " ↑") : ""))));
-    place.replaceChildren(el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, filter,
+    place.replaceChildren(...[el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, filter,
       el("button", { type: "button", class: "boxed", "data-focus": "csv", onclick: () => save(csv(rowsOf(store.now)), "csv", "text/csv") }, "CSV"),
       el("button", { type: "button", class: "boxed", "data-focus": "geojson", onclick: () => save(geojson(rowsOf(store.now)), "geojson", "application/geo+json") }, "GeoJSON"))),
     el("div", { class: "table-scroll", role: "region", "aria-label": title, tabindex: "0" }, grid(rows.slice(0, MOST), heads, now)),
-    rows.length > MOST ? el("p", { class: "small" }, `${rows.length - MOST} more rows in the CSV`) : null);
+    rows.length > MOST ? el("p", { class: "small" }, `${rows.length - MOST} more rows in the CSV`) : null].filter(Boolean));
     if (focused) place.querySelector(`[data-focus="${focused}"]`)?.focus();
   }
   function grid(rows, heads, now) {

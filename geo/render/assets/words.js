@@ -79,25 +79,20 @@ function words(record, store) {
     }
     return "";
   }
-  const TITLES = { agreement: "An agreement is reached", deployment: "Troops deploy", establishment: "Posts are set up",
-    demining: "Mines are cleared", return: "People return", evacuation: "People leave", works: "Works go on",
-    withdrawal: "Troops leave", incident: "An incident is reported", control: "Control changes" };
-  function heading(event) {
-    if (phrase(event)) return phrase(event);
-    const who = event.actor ? party(event.actor) : "";
-    if (event.kind === "agreement") return event.place && event.place.kind !== "country" ? `Agreement on ${named(event.place)}` : TITLES.agreement;
-    if (event.kind === "deployment" && who) return `${who}: deployment`;
-    if (event.kind === "control" && event.place && who) return `${named(event.place)} under ${who}`;
-    return event.place ? `${KINDS[event.kind]}: ${named(event.place)}` : TITLES[event.kind] || kind(event);
-  }
-  // A short name for lists: what it is, where.
+  // A name of its own for what is neither capture nor handover: its id, when that reads like one.
   function title(event) {
-    if (["handover", "capture", "withdrawal", "control"].includes(event.kind) && event.place) {
+    if (["handover", "capture", "withdrawal"].includes(event.kind) && event.place) {
       return `${named(event.place)}: ${kind(event).toLowerCase()}`;
     }
-    const spelled = kit.capital(event.id.replace(/-/g, " ").replace(/\b\d{4} \d\d \d\d\b/, "").trim());
-    return spelled.length > 3 && spelled.length < 60 ? spelled : heading(event);
+    const spelled = event.id.replace(/-/g, " ");
+    const names = event.place ? kit.plain(label(event.place, "en")) : "";
+    const own = spelled.split(" ").length <= 5 && !/\d/.test(spelled) ? spelled : "";
+    return kit.capital(own ? proper(own) : event.place ? `${kind(event)}: ${named(event.place)}` : kind(event)) || names;
   }
+  const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals.has(word) && at >= 0 ? kit.capital(word) : word));
+  const capitals = new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
+    "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]);
+  const heading = (event) => phrase(event) || title(event);
 
   const shown = (event, day, clock) => {
     const stand = record.standing(event, day, clock);
