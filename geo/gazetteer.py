@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from geo.errors import GazetteerError
 from geo.names import Match, Names
 from geo.records import Place
-from geo.spelling import Asked, fold, read_phrase, stems
+from geo.spelling import Asked, fold, read_phrase, stems, without_article
 from geo.world import WorldPlace, world_places
 
 Position = tuple[float, float]
@@ -159,7 +159,8 @@ class Gazetteer:
     def _one(self, query: str, phrase: str, near: Position | None) -> list[Candidate]:
         """Give the candidates of one name, each place once, in no order."""
         asked = read_phrase(phrase)
-        own = [(Asked(phrase.strip()), match) for match in self._names.same(phrase.strip())]
+        wholes = dict.fromkeys((phrase.strip(), without_article(phrase)))
+        own = [(Asked(whole), match) for whole in wholes for match in self._names.same(whole)]
         if asked.generic:
             own += [(asked, match) for match in self._names.same(asked.core)]
         if not own:

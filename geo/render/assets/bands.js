@@ -128,7 +128,7 @@ function bands(record, store, paint, glyphs, say) {
       const tall = Math.max(2, (high * n) / most);
       node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `--a:${paint.colour(who)};--b:var(--p${paint.index(who)}-tint)` }));
       if (n === most && !narrow) {
-        node.append(svg("text", { class: "axis", "data-from": day, x: x(day) - thick, y: y + 9, "text-anchor": x(day) > 330 ? "end" : "start" }, `${n} on ${days.short(day)}`));
+        node.append(svg("text", { class: "axis", "data-from": day, x: x(day) - x(0) > 100 ? x(day) - thick : x(day) + thick, y: y + 9, "text-anchor": x(day) - x(0) > 100 ? "end" : "start" }, `${n} on ${days.short(day)}`));
       }
     }
     node.append(svg("path", { class: "hair", d: `M${x(0)} ${y + high + 0.5}H${x(end)}` }));

@@ -24,9 +24,11 @@ const kit = (() => {
   const svg = (tag, attributes, ...children) =>
     fill(document.createElementNS(SVG, tag), attributes, children);
 
-  function calendar(firstDay) {
+  // Days are numbers from the first day on; a day far from the case is written with its year.
+  function calendar(firstDay, last) {
     const start = Date.parse(`${firstDay}T00:00:00Z`);
     const at = (day) => new Date(start + day * MS_PER_DAY);
+    const far = (day) => day < -40 || day > last + 40 || last > 330;
     return {
       iso: (day) => at(day).toISOString().slice(0, 10),
       fromIso: (text) => {
@@ -36,7 +38,7 @@ const kit = (() => {
       },
       long: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]} ${at(day).getUTCFullYear()}`,
       middle: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]}`,
-      short: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()].slice(0, 3)}`,
+      short: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()].slice(0, 3)}${far(day) ? ` ${at(day).getUTCFullYear()}` : ""}`,
       month: (day) => MONTHS[at(day).getUTCMonth()],
       year: (day) => at(day).getUTCFullYear(),
       dayOfMonth: (day) => at(day).getUTCDate(),

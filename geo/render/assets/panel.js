@@ -73,7 +73,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
       rows.length > 5 ? el("p", { class: "small" }, `and ${kit.count(rows.length - 5, "smaller piece", "smaller pieces")} of ground`) : null,
       rows.length && record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null,
       chosen.radius && !say.isSettlement(chosen) ? el("p", { class: "small" }, `Somewhere within ${kit.number(chosen.radius / 1000)} km of the point drawn.`) : null,
-      events.map((event) => part.schedule(event, now.day, now.clock)).filter(Boolean).slice(0, 2),
+      events.filter((event) => event.kind === "handover" && event.scope === "whole").map((event) => part.schedule(event, now.day, now.clock)).filter(Boolean).slice(0, 2),
       events.slice(0, 6).flatMap((event) => part.rivals(event, now.day, now.clock)),
       ownEvents.length > 1 ? part.section("Events here", el("ul", { class: "event-list" }, ownEvents.slice(0, 20).map((event) => eventButton(event, statusLine(event, now))))) : null,
       inside(chosen, now),
@@ -118,9 +118,10 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
     const stand = record.standing(chosen, now.day, now.clock);
     const claims = record.claimsBy(chosen, now.day, now.clock);
     const who = [chosen.actor, chosen.counterparty].filter(Boolean).map((id) => say.party(id));
+    const at = record.whereabouts(chosen, now.day, now.clock);
     const facts = [
-      ["Where", chosen.place ? [choose(chosen.place), chosen.scope === "somewhere" ? " (somewhere in it; nobody says where)" : chosen.scope === "part" ? " (a part of it)" : ""] : "no place is given"],
-      ["When", stand && stand.day !== null ? days.long(stand.day) : chosen.span && now.clock === "true" ? say.spanWords(chosen.span) : "not said"],
+      ["Where", at.place ? [choose(at.place), at.scope === "somewhere" ? " (somewhere in it; nobody says where)" : at.scope === "part" && !say.isSettlement(at.place) ? " (a part of it)" : ""] : "no place is given"],
+      ["When", stand && stand.happened && stand.day !== null ? days.long(stand.day) : stand && stand.happened ? "no day is given" : "not yet"],
       ["Parties", chosen.kind === "handover" && who.length > 1 ? `${who[1]} → ${who[0]}` : who.join(", ")],
       ["From", chosen.origin ? say.label(chosen.origin) : ""],
       ["Number", [...new Set(claims.map(part.quantityWords).filter(Boolean))].join("; ")],

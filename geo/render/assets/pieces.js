@@ -93,7 +93,7 @@ function pieces(record, store, paint, glyphs, say) {
       ], weighed(event, day, clock))));
     }
     const dated = new Map();
-    for (const claim of heard) {
+    for (const claim of ["capture", "handover", "control"].includes(event.kind) ? heard : []) {
       if (claim.status !== "completed" || !claim.when || claim.when[0] === null || claim.when[0] !== claim.when[1]) continue;
       dated.set(claim.when[0], [...(dated.get(claim.when[0]) || []), claim]);
     }
@@ -132,6 +132,7 @@ function pieces(record, store, paint, glyphs, say) {
     const heard = record.claimsBy(event, day, clock).filter((claim) => claim.when && claim.when[1] !== null && !claim.roughly &&
       ["agreed", "planned", "postponed"].includes(claim.status));
     const dues = clock === "true" ? event.scheduled : [...new Set(heard.map((claim) => claim.when[1]))];
+    if (!["handover", "withdrawal", "evacuation"].includes(event.kind)) return null;
     const stand = record.standing(event, day, clock);
     const done = stand && stand.happened ? stand.day : null;
     if (!dues.length) return null;

@@ -1,7 +1,7 @@
 // What Python sent, as objects: places, sources, claims, events, cells; and what held on a day.
 
 function records(data) {
-  const days = kit.calendar(data.case.first);
+  const days = kit.calendar(data.case.first, data.case.last);
   const words = (column, at) => column.words[column.at[at]];
   const rare = (column, at) => (at in column.others ? column.others[at] : column.usual);
   const STEPS = 10000;

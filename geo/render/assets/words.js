@@ -66,9 +66,11 @@ function words(record, store) {
 
   function bestSummary(event, day, clock) {
     const heard = record.claimsBy(event, day, clock);
-    const firm = heard.filter((claim) => claim.status === event.status);
+    const stand = record.standing(event, day, clock);
+    const firm = heard.filter((claim) => claim.status === (stand ? stand.status : event.status));
+    const tells = (claim) => claim.credibility + (claim.unit === "" || claim.unit === "troops" ? 0 : 0.5);
     const found = (firm.length ? firm : heard.length ? heard : event.claims).slice()
-      .sort((a, b) => a.credibility - b.credibility)[0];
+      .sort((x, y) => tells(x) - tells(y) || (stand && stand.happened ? 0 : y.index - x.index))[0];
     return found ? kit.sentence(found.summary) : "";
   }
 
@@ -98,7 +100,13 @@ function words(record, store) {
     const stand = record.standing(event, day, clock);
     return stand && stand.happened ? stand : null;
   };
+  const told = new Map();
   function happenedOn(day, clock) {
+    const asked = `${clock}${day}`;
+    if (!told.has(asked)) told.set(asked, findHappened(day, clock));
+    return told.get(asked);
+  }
+  function findHappened(day, clock) {
     const found = record.events.filter((event) => {
       if (!isNews(event)) return false;
       const stand = shown(event, day, clock);
