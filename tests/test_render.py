@@ -80,7 +80,10 @@ def hostile_project() -> SimpleNamespace:
             event,
             claims=tuple(
                 replace(
-                    one, summary=HOSTILE, attribution=HOSTILE, quantity_as_printed=HOSTILE,
+                    one,
+                    summary=HOSTILE,
+                    attribution=HOSTILE,
+                    quantity_as_printed=HOSTILE,
                     evidence=tuple(replace(mark, locator=HOSTILE) for mark in one.evidence),
                 )
                 for one in event.claims
@@ -368,8 +371,16 @@ class TestPlainData:
 
     def test_a_source_without_a_day_is_drawn(self, project):
         project.sources["gazette-1"] = Source(
-            "gazette-1", "Gazette", "", "", read_edtf("2001-03-10/.."), "", date(2001, 1, 1),
-            "en", "", "F",
+            "gazette-1",
+            "Gazette",
+            "",
+            "",
+            read_edtf("2001-03-10/.."),
+            "",
+            date(2001, 1, 1),
+            "en",
+            "",
+            "F",
         )
 
         assert data_of(HandoverMap(project).to_html())["sources"][0][3] is None
@@ -396,7 +407,7 @@ class TestColours:
     def test_what_is_no_colour_is_refused(self, project):
         project.case.parties["guards"].colour = "red;} body{display:none"
 
-        with pytest.raises(RenderError, match="party guards: .* is not a colour"):
+        with pytest.raises(RenderError, match=r"party guards: .* is not a colour"):
             HandoverMap(project).to_html()
 
 

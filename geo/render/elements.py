@@ -143,11 +143,11 @@ def draw_policy(rules: str) -> str:
 
 
 def as_data(payload: Any) -> Markup:
-    """
+    r"""
     Write plain data as JSON that can stand inside a script element.
 
     ``<``, ``>``, ``&``, line separators and marks that turn the direction of reading travel as
-    ``\\uXXXX`` (as Jinja's ``tojson`` does for the first three); everything else as it is.
+    ``\uXXXX`` (as Jinja's ``tojson`` does for the first three); everything else as it is.
     """
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704

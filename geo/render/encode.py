@@ -13,6 +13,7 @@ from datetime import date
 
 import numpy as np
 import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 STEPS_PER_DEGREE = 10_000
@@ -33,7 +34,8 @@ class DayCounter:
 
 def flat_polygons(geometry: BaseGeometry) -> list[list[list[int]]]:
     """Give the polygons of an area, each a list of rings, the outer one first."""
-    return [rings for part in _parts(geometry, "Polygon") if (rings := _rings(part))]
+    parts = (part for part in _parts(geometry, "Polygon") if isinstance(part, Polygon))
+    return [rings for part in parts if (rings := _rings(part))]
 
 
 def flat_lines(geometry: BaseGeometry) -> list[list[int]]:
@@ -45,7 +47,7 @@ def flat_lines(geometry: BaseGeometry) -> list[list[int]]:
     return [line for line in lines if len(line) >= 2 * MIN_LINE_POINTS]
 
 
-def _rings(polygon: BaseGeometry) -> list[list[int]]:
+def _rings(polygon: Polygon) -> list[list[int]]:
     rings = []
     for ring in (polygon.exterior, *polygon.interiors):
         numbers = _steps(np.asarray(ring.coords)[:-1])

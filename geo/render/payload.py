@@ -7,13 +7,13 @@ and sources are named by their position in their list, -1 for none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-
 from typing import Any
 from urllib.parse import urlsplit
 
 from geo.dates import DateSpan
-from geo.records import Claim, Evidence, Event, Name, Place, Source, Status
+from geo.records import Claim, Event, Evidence, Name, Place, Source, Status
 from geo.render.encode import DayCounter
 from geo.render.ground import ground_data
 from geo.render.scenery import area_data, basemap_data
@@ -58,7 +58,8 @@ def page_data(
     claim_at = {claim.claim_id: at for at, claim in enumerate(claims)}
     return {
         "case": case_data(project.case, view, days) | {"build": project.build_id},
-        "places": place_table(project.places, places),
+        "places": place_table(project.places, places)
+        | {"printed": sparse(printed_names(project), "")},
         "sources": [source_row(source, days) for source in project.sources.values()],
         "claims": claim_table(claims, (places, sources, events), days, articles or {}),
         "events": event_table(project.events, places, claim_at, days)
@@ -114,6 +115,19 @@ def place_table(places: Mapping[str, Place], index: Index) -> Plain:
         "within": [index(place.within) for place in rows],
         "names": [name_rows(place.names) for place in rows],
     }
+
+
+def printed_names(project: ProjectLike) -> list[str]:
+    """Give for each place the name its claims print most, empty where it is the English one."""
+    counts: dict[str, Counter[str]] = {}
+    for claim in project.claims:
+        counts.setdefault(claim.place_id, Counter()).update(claim.printed)
+    return [
+        "" if most == place.label() else most
+        for place_id, place in project.places.items()
+        for found in [counts.get(place_id, Counter())]
+        for most in [min(found, key=lambda name: (-found[name], name), default="")]
+    ]
 
 
 def source_row(source: Source, days: DayCounter) -> list[Any]:
@@ -301,5 +315,3 @@ def name_rows(names: Sequence[Name]) -> list[list[Any]]:
 
 def _steps(degrees: float | None) -> int | None:
     return None if degrees is None else round(degrees * 10_000)
-
-

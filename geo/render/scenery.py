@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.render.encode import flat_lines, flat_polygons
 from geo.render.wanted import ProjectLike
 
-AROUND = 0.7  # extents of the case to each side that the reader may pan to
+AROUND = 0.6  # extents of the case to each side that the reader may pan to
 FINE_DEG = 0.0015  # about 150 m
 COARSE_DEG = 0.03  # for the small map of where a contingent came from
 WIDEST_DEG = 40.0  # a small map wider than this says nothing

@@ -143,21 +143,26 @@ function bands(record, store, paint, glyphs, say) {
     const from = Math.max(0, Math.min(agreed, firstDue));
     if (from > end) return [];
     const nodes = [];
-    const name = say.short(event.place);
+    const upTo = (day) => x(Math.min(day, end));
+    const dot = (day, name, r) => {
+      if (day <= end) nodes.push(svg("circle", { class: name, "data-from": name === "done" ? day : null, cx: x(day), cy: y, r }));
+    };
     if (!narrow) {
-      nodes.push(svg("text", { class: "axis", x: x(from) - 8, y: y + 4, "text-anchor": "end" }, name),
-        svg("path", { class: "wait", d: `M${x(from)} ${y}H${x(firstDue)}` }));
+      nodes.push(svg("text", { class: "axis", x: x(from) - 8, y: y + 4, "text-anchor": "end" }, say.short(event.place)),
+        svg("path", { class: "wait", d: `M${x(from)} ${y}H${upTo(firstDue)}` }));
     }
     const moved = store.now.clock === "true" ? done ?? lastDue : lastDue;
-    if (moved !== null && moved !== firstDue) {
-      nodes.push(svg("path", { class: "slip", "data-from": firstDue, d: `M${x(firstDue)} ${y}H${x(moved)}` }));
+    if (moved !== null && moved !== firstDue && firstDue < end) {
+      nodes.push(svg("path", { class: "slip", "data-from": firstDue, d: `M${x(firstDue)} ${y}H${upTo(moved)}` }));
       const words_ = say.slip(moved - firstDue);
-      if (words_ && !narrow) nodes.push(svg("text", { class: "slip-words", "data-from": event.known.length > 1 ? event.known[1][0] : firstDue,
-        x: (x(firstDue) + x(moved)) / 2, y: y - 5, "text-anchor": "middle" }, words_));
+      if (words_ && !narrow && moved <= end) {
+        nodes.push(svg("text", { class: "slip-words", "data-from": event.known.length > 1 ? event.known[1][0] : firstDue,
+          x: (x(firstDue) + x(moved)) / 2, y: y - 5, "text-anchor": "middle" }, words_));
+      }
     }
-    nodes.push(svg("circle", { class: "due", cx: x(firstDue), cy: y, r: 3.5 }));
-    if (lastDue !== firstDue && lastDue !== done) nodes.push(svg("circle", { class: "due", cx: x(lastDue), cy: y, r: 3.5 }));
-    if (done !== null) nodes.push(svg("circle", { class: "done", "data-from": done, cx: x(done), cy: y, r: 3.8 }));
+    dot(firstDue, "due", 3.5);
+    if (lastDue !== firstDue && lastDue !== done) dot(lastDue, "due", 3.5);
+    if (done !== null) dot(done, "done", 3.8);
     return nodes;
   }
 

@@ -12,11 +12,14 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   const placedParties = new Set(record.events.filter((event) => glyphs.isPost(event) && event.status === "completed" &&
     event.scope !== "somewhere" && event.place && event.place.lon !== null && !event.place.radius).map((event) => record.partyOf.get(event.actor)));
 
+  const openMatters = record.events.filter((event) => ["establishment", "deployment"].includes(event.kind) &&
+    event.claims.some((claim) => claim.scope === "somewhere" || !claim.place) && !placedParties.has(record.partyOf.get(event.actor)));
+  const withOrigin = record.events.filter((event) => event.origin && event.origin.lon !== null && ["deployment", "establishment"].includes(event.kind));
+
   // Matters still open whose place nobody gives.
   function unplaced(now) {
     const found = [];
-    for (const event of record.events) {
-      if (!["establishment", "deployment"].includes(event.kind) || placedParties.has(record.partyOf.get(event.actor))) continue;
+    for (const event of openMatters) {
       const standing = record.standing(event, now.day, now.clock);
       if (!standing || standing.status === "cancelled" || standing.status === "completed") continue;
       const { place, scope } = record.whereabouts(event, now.day, now.clock);
@@ -53,9 +56,8 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
 
   // A diagram, not a flight path: where a contingent came from.
   function drawOrigin(now) {
-    const from = record.events.find((event) => {
-      if (!event.origin || event.origin.lon === null || !record.farFrame || !["deployment", "establishment"].includes(event.kind)) return false;
-      if (map.getBounds().contains([event.origin.lat, event.origin.lon])) return false;
+    const from = withOrigin.find((event) => {
+      if (!record.farFrame || map.getBounds().contains([event.origin.lat, event.origin.lon])) return false;
       const standing = record.standing(event, now.day, now.clock);
       return standing && standing.happened;
     });

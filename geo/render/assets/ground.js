@@ -76,9 +76,9 @@ function ground(map, record, store, paint) {
   const sideOf = (at, day, clock) => (at < 0 ? null : record.stateOf(record.cells[at], day, clock));
 
   // Along which fronts somebody was deployed: the parties whose deployment on a line has begun.
+  const onLines = record.events.filter((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
   function bandParties(day, clock) {
-    return record.events.filter((event) => event.kind === "deployment" && event.place &&
-      event.place.kind === "line" && (record.standing(event, day, clock) || {}).happened)
+    return onLines.filter((event) => (record.standing(event, day, clock) || {}).happened)
       .map((event) => record.partyOf.get(event.actor) || event.actor);
   }
 

@@ -24,6 +24,32 @@ function handover_page(map, root) {
   surrounds(map, record, store, say, part, rows, shot, root);
   const lettering = labels(map, record, store, paint, stand, say, root);
 
+  // Where the reader has moved the map stands in the address too; the whole ground is the rule.
+  function followView() {
+    const [lat, lon, zoom] = store.now.at.split(",").map(Number);
+    if (store.now.at) map.setView([lat, lon], zoom, { animate: false });
+    else card.whole();
+  }
+  function steady() {
+    let moved = false;
+    for (const kind of ["dragstart", "zoomstart", "keydown"]) map.on(kind, () => { moved = true; });
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      if (moved) store.set({ at: `${lat.toFixed(4)},${lng.toFixed(4)},${Number(map.getZoom().toFixed(2))}` });
+      moved = false;
+    });
+    root.querySelector('[data-zoom="all"]').addEventListener("click", () => setTimeout(() => {
+      moved = false;
+      store.set({ at: "" });
+    }, 400));
+    // One finger scrolls the page and two move the map; inside another page the wheel is not taken either.
+    if (matchMedia("(pointer: coarse)").matches && (store.now.embed || innerWidth < 900)) {
+      map.dragging.disable();
+      map.getContainer().style.touchAction = "pan-x pan-y";
+    }
+    if (store.now.embed) map.scrollWheelZoom.disable();
+  }
+
   let asked = 0;
   function redraw() {
     cancelAnimationFrame(asked);
@@ -58,16 +84,17 @@ function handover_page(map, root) {
   addTiles(map, record, root);
   store.start();
   map.invalidateSize({ animate: false });
-  card.whole();
+  followView();
   card.drawScale();
   time.draw();
+  steady();
   let waiting = 0;
   let wide = innerWidth;
   new ResizeObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       map.invalidateSize({ animate: false });
-      if (Math.abs(wide - innerWidth) > 120) card.whole();
+      if (Math.abs(wide - innerWidth) > 120 && !store.now.at) card.whole();
       wide = innerWidth;
       time.draw();
       redraw();
@@ -81,5 +108,5 @@ function addTiles(map, record, root) {
   if (!record.tiles) return;
   const layer = L.tileLayer(record.tiles.address, { maxZoom: record.tiles.maxZoom, subdomains: record.tiles.subdomains, pane: "hm-base", attribution: "" });
   const input = kit.el("input", { type: "checkbox", onchange: () => (input.checked ? layer.addTo(map) : layer.remove()) });
-  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, `Online tiles: ${record.tiles.name}`)));
+  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, `Online tiles: ${[record.tiles.name, record.tiles.credit].filter(Boolean).join(", ")}`)));
 }

@@ -5,7 +5,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   const box = root.querySelector(".key");
   const folded = root.querySelector(".key-button");
   const layers = new Map(record.case.layers.map((layer) => [layer.id, layer]));
-  const titleOf = (layer) => layer.title[store.now.lang] || layer.title.en || Object.values(layer.title)[0] || layer.id;
+  const titleOf = (layer) => layer.title[document.documentElement.lang] || layer.title.en || Object.values(layer.title)[0] || layer.id;
 
   const hasTint = (id) => measure.classes.includes(`tint/${id}`);
   const fought = new Set(record.states.filter((now) => now.how === "fighting").map((now) => now.holder));
@@ -60,16 +60,19 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     return el("div", { class: `key-row${none ? " key-none" : ""}` }, paint.swatch(sort), el("span", {}, name), el("span", { class: "key-number" }, none ? "–" : kit.number(km2)));
   }
 
+  const posts = record.events.filter((event) => glyphs.isPost(event));
+  const kinds = new Set(posts.map((event) => glyphs.shapeOf(event, { status: "completed" })));
+  const party = record.parties.find((one) => posts.some((event) => record.partyOf.get(event.actor) === one.id));
+  const style = party ? `--who:var(--p${party.index})` : null;
+  const shown = ["post", "command", "temporary", "base", "checkpoint", "border", "centre"].filter((shape) => kinds.has(shape) || kinds.has(`${shape}-open`));
+  if (posts.some((event) => event.known.some(([, status]) => ["planned", "agreed"].includes(status)))) shown.push("planned");
+  const soft = posts.some((event) => event.place && event.place.radius >= 1500);
+  const band = record.events.some((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
+  const counted = record.claims.filter((claim) => /^(observation-)?posts?$/.test(claim.unit) && claim.quantity > 2 && ["completed", "underway"].includes(claim.status));
+  const hasPresence = record.events.some((event) => stand.isPresence(event));
+
   function postRows(now) {
-    const kinds = new Set(record.events.filter((event) => glyphs.isPost(event)).map((event) => glyphs.shapeOf(event, { status: "completed" })));
-    const planned = record.events.some((event) => glyphs.isPost(event) && event.known.some(([, status]) => ["planned", "agreed"].includes(status)));
-    const party = record.parties.find((one) => record.events.some((event) => glyphs.isPost(event) && record.partyOf.get(event.actor) === one.id));
-    const style = party ? `--who:var(--p${party.index})` : null;
-    const shown = ["post", "command", "temporary", "base", "checkpoint", "border", "centre"].filter((shape) => kinds.has(shape) || kinds.has(`${shape}-open`));
-    if (planned) shown.push("planned");
     const rows = shown.map((shape) => el("span", { class: "key-small", style }, glyphs.icon(shape), glyphs.names[shape]));
-    const soft = record.events.some((event) => event.place && event.place.radius >= 1500 && glyphs.isPost(event));
-    const band = record.events.some((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
     const out = [el("div", { class: "key-pair" }, rows)];
     if (band) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-band" }), "deployed along this line"));
     if (soft) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-soft" }), "somewhere within this area"));
@@ -80,10 +83,9 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   }
   function postCount(now) {
     let best = null;
-    for (const claim of record.claims) {
-      if (!/^(observation-)?posts?$/.test(claim.unit) || !claim.quantity || !["completed", "underway"].includes(claim.status)) continue;
+    for (const claim of counted) {
       const on = now.clock === "true" && claim.when && claim.when[1] !== null ? Math.min(claim.when[1], claim.known ?? 1e9) : claim.known;
-      if (on !== null && on <= now.day && claim.quantity > 2 && (!best || on >= best.on)) best = { on, n: claim.quantity };
+      if (on !== null && on <= now.day && (!best || on >= best.on)) best = { on, n: claim.quantity };
     }
     return best ? best.n : 0;
   }
@@ -92,12 +94,11 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     const control = layers.get("control");
     const keepers = layers.get("peacekeepers");
     const rest = record.case.layers.filter((layer) => layer !== control && layer !== keepers);
-    const posts = record.events.some((event) => stand.isPresence(event));
     const focused = document.activeElement && box.contains(document.activeElement)
       ? [...box.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
     box.replaceChildren(...[
       control ? el("div", { class: "key-group" }, head(control, el("span", { class: "key-unit" }, "km²")), groundRows(now)) : null,
-      keepers && posts ? el("div", { class: "key-group" }, head(keepers), postRows(now)) : null,
+      keepers && hasPresence ? el("div", { class: "key-group" }, head(keepers), postRows(now)) : null,
       rest.length ? el("div", { class: "key-group key-rest" }, rest.map((layer) => head(layer))) : null,
     ].filter(Boolean));
     if (focused >= 0) box.querySelectorAll("input, button")[focused]?.focus();

@@ -46,11 +46,14 @@ function labels(map, record, store, paint, stand, say, root) {
       }
     }
     const top = [...sums.values()].sort((a, b) => b.km2 - a.km2)[0];
-    if (!top) return "";
+    if (!top) return { second: "" };
+    const state = { ...top.state, status: "held" };
+    const ground = paint.fill(state);
     if (top.state.status === "held" && top.state.how === "fighting") {
-      return map.getSize().x < 600 ? "" : from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
+      const span = from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
+      return { second: map.getSize().x < 600 ? "" : span, ground };
     }
-    return say.stateShort(top.state);
+    return { second: say.stateShort(top.state), ground };
   }
 
   function alternative(place) {
@@ -72,7 +75,7 @@ function labels(map, record, store, paint, stand, say, root) {
         if (!at || !view.contains(at)) continue;
         districtNames.add(kit.plain(say.short(place)));
         found.push({ rank: 1, place, at, style: "area", text: say.short(place).toLocaleUpperCase(say.labelLang(place)),
-          second: stateNote(place, now), centred: true, lang: say.labelLang(place), order: -place.cells.reduce((sum, cell) => sum + cell.km2, 0) });
+          ...stateNote(place, now), centred: true, lang: say.labelLang(place), order: -place.cells.reduce((sum, cell) => sum + cell.km2, 0) });
       }
       for (const place of record.places) {
         if (place.kind !== "corridor" || !place.area) continue;
@@ -101,10 +104,9 @@ function labels(map, record, store, paint, stand, say, root) {
     if (names) {
       for (const place of towns) {
         const at = [place.lat, place.lon];
-        if (!view.contains(at)) continue;
         const disputed = contestedPlaces.has(place);
         const rank = place.kind === "city" ? 2 : place.kind === "town" ? 5 : 7;
-        if (rank === 7 && zoom < (disputed ? 9 : 10.4)) continue;
+        if ((rank === 7 && zoom < (disputed ? 9 : 10.4)) || !view.contains(at)) continue;
         if (rank === 5 && districtNames.has(kit.plain(say.label(place))) && zoom < 9.75) continue;
         if (rank === 5 && zoom < 7.5) continue;
         const inside = place.cells.some((cell) => !cell.quiet);
@@ -162,7 +164,7 @@ function labels(map, record, store, paint, stand, say, root) {
       return moves.map(([dx, dy]) => ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: "middle" }));
     }
     const beside = stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 12);
-    const gap = candidate.leader ? 16 : candidate.symbol || beside ? 11 : 7;
+    const gap = candidate.leader ? 16 : beside && candidate.dot ? 15 : candidate.symbol ? 11 : 7;
     const around = (gap) => [{ x: point.x + gap, y: point.y - high / 2, anchor: "start" }, { x: point.x - gap, y: point.y - high / 2, anchor: "end" },
       { x: point.x, y: point.y - high - gap + 2, anchor: "middle" }, { x: point.x, y: point.y + gap - 2, anchor: "middle" },
       { x: point.x + gap - 2, y: point.y - high - 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y + 1, anchor: "end" },
@@ -188,7 +190,8 @@ function labels(map, record, store, paint, stand, say, root) {
     const cards = [...root.querySelectorAll(".on-map > *")].filter((node) => !node.hidden && node.offsetParent !== null)
       .map((node) => node.getBoundingClientRect())
       .map((box) => [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2]);
-    const marks_ = stand.groups().map(({ point }) => [point.x - 8, point.y - 8, point.x + 8, point.y + 8]);
+    const marks_ = stand.groups().map(({ point, members }) =>
+      (members.length > 1 ? [point.x - 8, point.y - 14, point.x + 12, point.y + 8] : [point.x - 8, point.y - 8, point.x + 8, point.y + 8]));
     return { cards, marks: marks_ };
   }
 
@@ -198,7 +201,14 @@ function labels(map, record, store, paint, stand, say, root) {
     const { cards, marks: marks_ } = obstacles();
     const taken = [...marks_];
     const nodes = [];
-    for (const candidate of candidates(store.now)) {
+    const all = candidates(store.now);
+    // Nothing is written over the dot of a town that is still to be named.
+    for (const candidate of all) {
+      if (!candidate.dot || candidate.rank >= 6) continue;
+      const point = map.latLngToContainerPoint(candidate.at);
+      taken.push([point.x - 4, point.y - 4, point.x + 4, point.y + 4]);
+    }
+    for (const candidate of all) {
       const found = settle(candidate, { cards, taken, edge, size }) ||
         (candidate.second ? settle({ ...candidate, second: "" }, { cards, taken, edge, size }) : null);
       if (!found) continue;
@@ -214,7 +224,8 @@ function labels(map, record, store, paint, stand, say, root) {
     for (const point of candidate.wander ? wander(candidate.at, size) : [map.latLngToContainerPoint(candidate.at)]) {
       const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
       if (dotBox && cards.some((other) => meet(dotBox, other))) return null;
-      const others = candidate.symbol || candidate.dot ? taken.filter((other) => !(other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y && other[2] - other[0] < 17)) : taken;
+      const mine = candidate.symbol ? 21 : candidate.dot ? 9 : 0;
+      const others = taken.filter((other) => !(other[2] - other[0] < mine && other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y));
       for (const attempt of triesOf(candidate, point, measures)) {
         const box = boxAt(attempt, measures);
         const inside = box[0] > edge[0] && box[1] > edge[1] && box[2] < edge[2] && box[3] < edge[3];
@@ -241,14 +252,26 @@ function labels(map, record, store, paint, stand, say, root) {
     return seen.sort((a, b) => room.get(b) - room.get(a));
   }
 
+  // A contested town too small for its stripes shows both claimants in its dot.
+  function halves(place) {
+    if (!contestedPlaces.has(place)) return null;
+    const now = place.cells.map((cell) => record.stateOf(cell, store.now.day, store.now.clock)).find((one) => one && one.status === "contested");
+    return now ? [now.rival, now.holder] : null;
+  }
+
   function draw(candidate, { attempt, point }) {
     const style = CLASSES[candidate.style];
-    const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor });
+    const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor,
+      style: candidate.ground ? `--ground:${candidate.ground}` : null });
     if (attempt.leader) {
       const edge = attempt.anchor === "end" ? 4 : -4;
       node.append(svg("path", { class: "leader", d: `M${point.x} ${point.y}L${attempt.x + edge} ${attempt.y + style.height / 2}` }));
     }
-    if (candidate.dot && !stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9)) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
+    const rivals = candidate.dot ? halves(candidate.place) : null;
+    if (rivals) {
+      node.append(...rivals.map((id, at) => svg("path", { class: "half-dot", style: `fill:${paint.colour(id)}`,
+        d: `M${point.x} ${point.y - 5.5}A5.5 5.5 0 0 ${at} ${point.x} ${point.y + 5.5}Z` })));
+    } else if (candidate.dot && !stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9)) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
     node.append(svg("text", { class: "label-name", x: attempt.x, y: attempt.y + style.height - 3.5, lang: candidate.lang }, candidate.text));
     if (candidate.second) {
       node.append(svg("text", { class: "label-second", x: attempt.x, y: attempt.y + style.height + CLASSES.second.height - 3.5 }, candidate.second));

@@ -78,14 +78,20 @@ function marks(map, record, store, paint, glyphs, say) {
   const LAYER_OF = (event) => (isPresence(event) ? "peacekeepers" : event.kind === "handover" || event.kind === "withdrawal" ? "handovers" : "events");
 
   // What stands on the map on a day, the weightiest first.
+  const drawable = record.events.filter((event) => !["capture", "control", "handover"].includes(event.kind) &&
+    (glyphs.isPost(event) || !isPresence(event))).map((event) => ({ event, post: glyphs.isPost(event) }));
+  const cache = { key: "", found: [] };
   function standing(now) {
+    const key = `${now.day}${now.clock}${now.layers}`;
+    if (cache.key !== key) Object.assign(cache, { key, found: findStanding(now) });
+    return cache.found;
+  }
+  function findStanding(now) {
     const found = [];
-    for (const event of record.events) {
+    for (const { event, post } of drawable) {
+      if (!post && event.day !== null && (now.day < event.day || now.day - event.day > 3) && now.clock === "true") continue;
       const { place: at_, scope } = record.whereabouts(event, now.day, now.clock);
-      if (!at_ || scope === "somewhere" || ["capture", "control", "handover"].includes(event.kind)) continue;
-      if (["country", "line"].includes(at_.kind)) continue;
-      const post = glyphs.isPost(event);
-      if (isPresence(event) && !post) continue;
+      if (!at_ || scope === "somewhere" || ["country", "line"].includes(at_.kind)) continue;
       if (!store.has(LAYER_OF(event))) continue;
       const stand = record.standing(event, now.day, now.clock);
       if (!stand || ["denied", "cancelled"].includes(stand.status)) continue;

@@ -20,18 +20,23 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
     el("span", {}, el("strong", {}, say.heading(event)), el("span", { class: "small" }, note))));
   };
 
+  const contested = new Set(record.states.filter((state) => state.status === "contested").flatMap((state) => state.events));
+  const disputable = record.events.filter((event) => contested.has(event) || event.known.some(([, status]) => status === "disputed"));
+  const deployments = record.events.filter((event) => event.kind === "deployment" && event.claims.some((claim) => claim.quantity !== null));
+
   // The day.
   function day(now) {
     const { clock } = now;
     const found = say.happenedOn(now.day, clock).slice(0, 12);
-    const disputes = record.events.filter((event) => {
+    const disputes = disputable.filter((event) => {
       const stand = record.standing(event, now.day, clock);
       return stand && (stand.status === "disputed" || record.cells.some((cell) => {
         const state = record.stateOf(cell, now.day, clock);
         return state && state.status === "contested" && state.events.includes(event);
       }));
     }).slice(0, 3);
-    const numbers = record.events.filter((event) => event.kind === "deployment" && record.standing(event, now.day, clock)).flatMap((event) => part.rivals(event, now.day, clock)
+    const numbers = deployments.filter((event) => record.standing(event, now.day, clock))
+      .sort((a, b) => b.claims.length - a.claims.length).slice(0, 3).flatMap((event) => part.rivals(event, now.day, clock)
       .filter((node) => node.querySelector("h3").textContent.startsWith("Numbers"))).slice(0, 1);
     const nowhere = card.unplaced(now);
     return [top(`${days.weekday(now.day)} ${days.middle(now.day)}${clock === "known" ? " · as known that day" : ""}`, say.dayHeading(now.day, clock), false),
@@ -64,7 +69,8 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
     const main = rows[0];
     const within = record.places[chosen.within];
     const ownEvents = chosen.events.filter(say.isNews).sort((a, b) => say.rank(a) - say.rank(b));
-    const events = [...new Set([...ownEvents, ...(main ? main.state.events : [])])];
+    const around = main ? main.state.events.filter((event) => !say.isSettlement(chosen) || event.place === chosen || !say.isSettlement(event.place)) : [];
+    const events = [...new Set([...ownEvents, ...around])];
     const claims = [...new Set(events.flatMap((event) => record.claimsBy(event, now.day, now.clock)))];
     const caps = [chosen.kind, main ? say.stateShort(main.state).replace(/ \d.*$/, "") : ""].filter(Boolean).join(" · ");
     return [top(caps, say.named(chosen), true, say.labelLang(chosen)), part.nameList(chosen),
@@ -155,9 +161,9 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
   function sources() {
     const sorted = record.sources.slice().sort((a, b) => (a.published ?? 0) - (b.published ?? 0) || a.index - b.index);
     return [top("Reports", `${record.sources.length} sources`), el("ul", { class: "claims" }, sorted.map((source) => el("li", { class: "claim" },
-      el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : `${days.short(source.published)} ${days.year(source.published)}`), " ", el("span", { class: "claim-who" }, source.publisher)),
+      el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.long(source.published)), " ", el("span", { class: "claim-who" }, source.publisher)),
       source.title ? el("p", { class: "claim-text", lang: source.language }, source.title) : null,
-      source.basis ? el("p", { class: "claim-more" }, `Day ${source.basis}`) : null,
+      source.basis ? el("p", { class: "claim-more" }, `Its day: ${source.basis}`) : null,
       el("p", { class: "claim-facts" }, el("span", {}, `Source ${source.rating}`), el("span", {}, `${source.claims.length} claims`), part.link(source.address, "source ↗")))))];
   }
 

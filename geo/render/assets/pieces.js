@@ -43,7 +43,8 @@ function pieces(record, store, paint, glyphs, say) {
   function quantityWords(claim) {
     if (claim.quantity === null && !claim.printedQuantity) return "";
     const about = { about: "about ", "at-least": "at least ", "at-most": "at most " }[claim.approximation] || "";
-    return `${about}${claim.printedQuantity || kit.number(claim.quantity)} ${claim.unit.replace(/-/g, " ")}`.trim();
+    const unit = /[a-z]{4}/i.test(claim.printedQuantity) ? "" : claim.unit.replace(/-/g, " ");
+    return `${about}${claim.printedQuantity || kit.number(claim.quantity)} ${unit}`.trim();
   }
   function whenWords(claim) {
     const said = [];
@@ -114,7 +115,11 @@ function pieces(record, store, paint, glyphs, say) {
     }
     for (const [unit, list] of numbers) {
       if (list.size < 2 || !/troops|people|posts|km/.test(unit)) continue;
-      const two = [...list].sort((a, b) => b[1].length - a[1].length).slice(0, 2);
+      const sorted = [...list].sort((a, b) => b[1].length - a[1].length);
+      // A tenth of a contingent on the way is no rival figure for the whole of it.
+      const near = (one) => Math.min(one[1][0].quantity, sorted[0][1][0].quantity) >= 0.8 * Math.max(one[1][0].quantity, sorted[0][1][0].quantity);
+      const two = sorted.filter(near).slice(0, 2);
+      if (two.length < 2) continue;
       found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([, claims]) =>
         ({ title: quantityWords(claims[0]), text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
     }

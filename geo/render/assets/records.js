@@ -36,7 +36,7 @@ function records(data) {
       const [name, by, since, until] = Array.isArray(one) ? one : [one];
       return { name, lang, by, since, until };
     })),
-    cells: [], events: [], area: null,
+    printed: rare(table.printed, index), cells: [], events: [], area: null,
   }));
   const byPlace = new Map(places.map((place) => [place.id, place]));
 

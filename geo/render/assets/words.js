@@ -4,6 +4,7 @@ function words(record, store) {
   const { days } = record;
   const LANGUAGES = { en: "English", az: "Azerbaijani", hy: "Armenian", ru: "Russian", tr: "Turkish",
     und: "Other", fa: "Persian", ka: "Georgian", fr: "French", de: "German", printed: "As printed" };
+  const SCRIPTS = { hy: /\p{Script=Armenian}/u, ru: /\p{Script=Cyrillic}/u, ka: /\p{Script=Georgian}/u, fa: /\p{Script=Arabic}/u };
   const KINDS = { control: "Control", handover: "Handover", withdrawal: "Withdrawal", capture: "Capture",
     deployment: "Deployment", establishment: "Establishment", agreement: "Agreement",
     demining: "Mine clearing", return: "Return", evacuation: "Evacuation", works: "Works",
@@ -17,8 +18,10 @@ function words(record, store) {
 
   function label(place, lang = store.now.lang) {
     if (!place) return "";
+    if (lang === "printed" && place.printed) return place.printed;
     const wanted = lang === "printed" ? "en" : lang;
-    const found = place.names.find((one) => one.lang === wanted) ||
+    const own = place.names.filter((one) => one.lang === wanted);
+    const found = own.find((one) => SCRIPTS[wanted] && SCRIPTS[wanted].test(one.name)) || own[0] ||
       place.names.find((one) => one.lang === "en") || place.names[0];
     return found ? found.name : place.id.replace(/-/g, " ");
   }
@@ -50,7 +53,7 @@ function words(record, store) {
 
   const isSettlement = (place) => Boolean(place) && SETTLED.has(place.kind);
   const rank = (event) => {
-    const at = RANK.indexOf(event.kind);
+    const at = RANK.indexOf(event.kind === "establishment" ? "deployment" : event.kind);
     const village = event.kind === "capture" && isSettlement(event.place) && event.place.kind === "village";
     return (at < 0 ? RANK.length : at) + (village ? 8 : 0) + (event.scope === "whole" ? 0 : 0.5);
   };
@@ -106,15 +109,20 @@ function words(record, store) {
     if (!told.has(asked)) told.set(asked, findHappened(day, clock));
     return told.get(asked);
   }
+  // Events by the days on which they can be news, so that a step looks at few of them.
+  const byDay = new Map();
+  for (const event of record.events.filter(isNews)) {
+    const on = new Set([event.day, ...event.known.map((step) => step[2]), ...event.claims.map((claim) => claim.known)]);
+    for (const day of on) if (day !== null) (byDay.get(day) || byDay.set(day, []).get(day)).push(event);
+  }
   function findHappened(day, clock) {
-    const found = record.events.filter((event) => {
-      if (!isNews(event)) return false;
+    const found = (byDay.get(day) || []).filter((event) => {
       const stand = shown(event, day, clock);
       if (!stand) return false;
       if (stand.day === day) return true;
       return clock === "known" && event.claims.some((claim) => claim.known === day && claim.status === "completed") && stand.day !== null && day - stand.day < 3;
     });
-    return found.sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+    return found.sort((a, b) => rank(a) - rank(b) || b.claims.length - a.claims.length || a.index - b.index);
   }
   function due(day, clock) {
     const waiting = new Map();
@@ -138,10 +146,10 @@ function words(record, store) {
   function ago(days_) {
     return days_ === 1 ? "the day before" : `${kit.count(days_, "day", "days")} before`;
   }
+  const major = record.events.filter((event) => ["handover", "agreement"].includes(event.kind) && isNews(event));
   function lastMajor(day, clock) {
     let best = null;
-    for (const event of record.events) {
-      if (!["handover", "agreement"].includes(event.kind) || !isNews(event)) continue;
+    for (const event of major) {
       const stand = shown(event, day, clock);
       if (stand && stand.day !== null && stand.day < day && day - stand.day <= 14 &&
         (!best || stand.day > best.day || (stand.day === best.day && rank(event) < rank(best.event)))) {
@@ -161,7 +169,7 @@ function words(record, store) {
     const parts = [];
     const found = happenedOn(day, clock);
     const before_ = lastMajor(day, clock);
-    const top = found[0] && (rank(found[0]) < 5 || !before_ || day - before_.day > 3) ? found[0] : null;
+    const top = found[0] && (rank(found[0]) < 4 || !before_ || day - before_.day > 3) ? found[0] : null;
     if (top && phrase(top) && rank(top) < 8) {
       const words_ = slip(late(top));
       parts.push(`${phrase(top)}${words_ && top.kind === "handover" ? `, ${words_}` : ""}.`);
@@ -187,6 +195,8 @@ function words(record, store) {
   function dayHeading(day, clock) {
     const found = happenedOn(day, clock);
     if (!found.length) {
+      const before = lastMajor(day, clock);
+      if (before && day - before.day < 4 && phrase(before.event, 1)) return `${phrase(before.event, 1)} ${ago(day - before.day)}`;
       const next = due(day, clock)[0];
       return next && next.due !== null ? `${named(next.event.place)} is due by ${days.middle(next.due)}` : "No change is reported";
     }
