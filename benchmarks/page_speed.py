@@ -17,11 +17,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import folium
 import numpy as np
 from folium.plugins import Timeline, TimelineSlider
+from folium.utilities import JsCode
 from large_case import ROOT, USUAL_COUNT, Dated, invented_events, write_large_case
 from playwright.sync_api import Page, sync_playwright
 
@@ -34,6 +36,8 @@ STEPS = 100
 LOADS = 7
 SHOWN_DAYS = 3
 MS_PER_DAY = 86_400_000
+EPOCH = date(1970, 1, 1).toordinal()
+CIRCLE = JsCode("(feature, at) => L.circleMarker(at, { radius: 3 })")
 KILOBYTE = 1_000
 PACKAGES = {
     "jquery-3.7.1.min.js": ("jquery@3.7.1", "dist/jquery.min.js"),
@@ -55,7 +59,7 @@ OWN_STEP = """(() => {
   };
 })()"""
 TIMELINE_STEP = """(() => {
-  const slider = document.querySelector(".leaflet-timeline-controls input[type=range]");
+  const slider = document.querySelector("input.time-slider");
   const day = 86400000, first = Number(slider.min), days = (Number(slider.max) - first) / day;
   let at = 0;
   return () => {
@@ -132,14 +136,15 @@ def timeline(dated: list[Dated], page: folium.Map) -> None:
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
             "properties": {
-                "start": (start := one.day.toordinal() * MS_PER_DAY),
+                "start": (start := (one.day.toordinal() - EPOCH) * MS_PER_DAY),
                 "end": start + (SHOWN_DAYS + 1) * MS_PER_DAY,
                 "name": f"Invented event {one.name}",
             },
         }
         for one in dated
     ]
-    layer = Timeline({"type": "FeatureCollection", "features": features}).add_to(page)
+    collection = {"type": "FeatureCollection", "features": features}
+    layer = Timeline(collection, point_to_layer=CIRCLE).add_to(page)
     TimelineSlider(auto_play=False, show_ticks=False).add_timelines(layer).add_to(page)
 
 

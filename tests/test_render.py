@@ -6,12 +6,15 @@ import base64
 import hashlib
 import json
 import re
+import tomllib
 from dataclasses import fields, replace
 from datetime import date
+from itertools import combinations
 from types import SimpleNamespace
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pytest
 from folium.plugins import MarkerCluster
 from jinja2 import meta
@@ -33,7 +36,7 @@ from geo.render.elements import (
     StartContext,
     as_data,
 )
-from geo.render.encode import DayCounter, flat_lines, flat_polygons
+from geo.render.encode import DayCounter, flat_lines, flat_polygons, pack
 from geo.render.ground import known_windows
 from geo.render.payload import locator_words, page_data, safe_address
 from tests.browser import invented
@@ -336,6 +339,23 @@ class TestPlainData:
     def test_a_speck_is_left_out(self):
         assert flat_polygons(box(0, 0, 0.00001, 0.00001)) == []
 
+    @pytest.mark.parametrize(
+        ("number", "word"),
+        # Worked by hand: 0 → 0; -1 → 1; 15 → 30; 16 → 32 = 0 and one more group, 1.
+        [
+            (0, "A"),
+            (-1, "B"),
+            (1, "C"),
+            (15, "e"),
+            (16, "gB"),
+            (-16, "f"),
+            (-17, "hB"),
+            (1000, "w-B"),
+        ],
+    )
+    def test_a_number_is_packed_in_groups_of_five_bits(self, number, word):
+        assert pack([number]) == word
+
     def test_lines_that_meet_are_one(self):
         line = MultiLineString([[(0, 0), (0.001, 0)], [(0.001, 0), (0.002, 0)]])
 
@@ -409,6 +429,161 @@ class TestColours:
 
         with pytest.raises(RenderError, match=r"party guards: .* is not a colour"):
             HandoverMap(project).to_html()
+
+
+def tokens(theme: str) -> dict[str, str]:
+    """Read the colours that the page's style names for a theme."""
+    css = (ASSETS / "base.css").read_text("utf-8")
+    block = css.split(':root[data-theme="dark"]')[1] if theme == "dark" else css
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block.split("}")[0]))
+
+
+@pytest.fixture(scope="module")
+def flagship_parties(root) -> dict:
+    rows = tomllib.loads((root / "data" / "case.toml").read_text("utf-8"))["party"]
+    return {
+        row["id"]: party_colours(
+            row["id"],
+            row["colour"],
+            tint=row.get("tint", ""),
+            dark=row.get("dark", ""),
+            dark_tint=row.get("dark_tint", ""),
+        )
+        for row in rows
+        if row["holds"]
+    }
+
+
+def linear(colour: str) -> np.ndarray:
+    part = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    """CIE Lab of linear sRGB, D65."""
+    to_xyz = np.array(
+        [
+            [0.4124564, 0.3575761, 0.1804375],
+            [0.2126729, 0.7151522, 0.0721750],
+            [0.0193339, 0.1191920, 0.9503041],
+        ]
+    )
+    part = to_xyz @ np.clip(rgb, 0, 1) / np.array([0.95047, 1.0, 1.08883])
+    bent = np.where(part > (6 / 29) ** 3, np.cbrt(part), part / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.array([116 * bent[1] - 16, 500 * (bent[0] - bent[1]), 200 * (bent[1] - bent[2])])
+
+
+def ciede2000(one: np.ndarray, two: np.ndarray) -> float:
+    """Sharma, Wu and Dalal (2005), doi:10.1002/col.20070."""
+    chroma = [np.hypot(x[1], x[2]) for x in (one, two)]
+    mean = np.mean(chroma) ** 7
+    stretch = 0.5 * (1 - np.sqrt(mean / (mean + 25.0**7)))
+    a = [x[1] * (1 + stretch) for x in (one, two)]
+    c = [np.hypot(x, y[2]) for x, y in zip(a, (one, two), strict=True)]
+    h = [np.degrees(np.arctan2(y[2], x)) % 360 for x, y in zip(a, (one, two), strict=True)]
+    turn = h[1] - h[0]
+    turn += 360 if turn < -180 else -360 if turn > 180 else 0
+    big_h = 2 * np.sqrt(c[0] * c[1]) * np.sin(np.radians(turn) / 2)
+    mid_l, mid_c = (one[0] + two[0]) / 2, np.mean(c)
+    mid_h = sum(h) / 2 if abs(h[0] - h[1]) <= 180 else (sum(h) + 360) / 2
+    angles = ((0.17, 1, -30), (-0.24, 2, 0), (-0.32, 3, 6), (0.20, 4, -63))
+    weight = 1 - sum(k * np.cos(np.radians(n * mid_h + shift)) for k, n, shift in angles)
+    s_l = 1 + 0.015 * (mid_l - 50) ** 2 / np.sqrt(20 + (mid_l - 50) ** 2)
+    s_c, s_h = 1 + 0.045 * mid_c, 1 + 0.015 * mid_c * weight
+    rotation = (
+        -2
+        * np.sqrt(mid_c**7 / (mid_c**7 + 25.0**7))
+        * np.sin(np.radians(60 * np.exp(-(((mid_h - 275) / 25) ** 2))))
+    )
+    parts = (two[0] - one[0]) / s_l, (c[1] - c[0]) / s_c, big_h / s_h
+    return float(np.sqrt(sum(x * x for x in parts) + rotation * parts[1] * parts[2]))
+
+
+# Machado, Oliveira and Fernandes (2009), doi:10.1109/TVCG.2009.113, severity 1.0.
+SIGHT = {
+    "normal": np.eye(3),
+    "protan": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deutan": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritan": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+
+
+def test_the_measure_of_distance_gives_its_published_value():
+    # Pair 1 of the test data of Sharma, Wu and Dalal (2005), table 1.
+    one, two = np.array([50.0, 2.6772, -79.7751]), np.array([50.0, 0.0, -82.7485])
+
+    assert ciede2000(one, two) == pytest.approx(2.0425, abs=1e-4)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+class TestPalette:
+    @pytest.mark.parametrize(
+        ("words", "ground"),
+        [
+            ("ink", "paper"),
+            ("ink-2", "paper"),
+            ("ink-3", "paper"),
+            ("ink", "wash"),
+            ("mapink", "land"),
+            ("water-ink", "water"),
+            ("post-ink", "halo"),
+            ("ink", "halo"),
+        ],
+    )
+    def test_words_can_be_read(self, theme, words, ground):
+        named = tokens(theme)
+
+        assert contrast_of(named[words], named[ground]) >= 4.5
+
+    @pytest.mark.parametrize(("line", "ground"), [("rule-2", "paper"), ("border", "land")])
+    def test_edges_and_controls_stand_off(self, theme, line, ground):
+        named = tokens(theme)
+
+        assert contrast_of(named[line], named[ground]) >= 3
+
+    def test_lines_between_holders_stand_off_every_fill_but_the_strip(
+        self, theme, flagship_parties
+    ):
+        edge = tokens(theme)["edge"]
+        fills = [
+            fill
+            for name, one in flagship_parties.items()
+            if name != "russian-peacekeepers"  # the strip has a casing of paper
+            for fill in ((one.dark, one.dark_tint) if theme == "dark" else (one.colour, one.tint))
+        ]
+
+        assert min(contrast_of(edge, fill) for fill in fills[:3]) >= 3
+
+    @pytest.mark.parametrize("sight", SIGHT)
+    def test_holders_stay_apart_in_every_sight(self, theme, sight, flagship_parties):
+        fills = [one.dark if theme == "dark" else one.colour for one in flagship_parties.values()]
+        seen = [lab(SIGHT[sight] @ linear(fill)) for fill in fills]
+
+        assert min(ciede2000(a, b) for a, b in combinations(seen, 2)) >= 15
+
+    def test_fills_stay_apart_in_grey(self, theme, flagship_parties):
+        fills = [one.dark if theme == "dark" else one.colour for one in flagship_parties.values()]
+        light = [lab(linear(fill))[0] for fill in (*fills, tokens(theme)["land"])]
+
+        assert min(abs(a - b) for a, b in combinations(light, 2)) >= 10
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -279,6 +280,30 @@ class TestHostileWords:
         assert page.locator("a[href^='javascript']").count() == 0
         assert "{{ 7 * 7 }}" in page.inner_text("body")
         assert "{{ 7 * 7 }}" in HOSTILE
+
+
+class TestOtherCases:
+    def test_one_handover_in_ten_years_is_drawn(self, opened, tmp_path):
+        project = invented.project()
+        project.case.last_day = date(2011, 3, 1)
+        project.case.opens_on = date(2001, 3, 1)
+        project.events = (project.events[2],)
+        project.claims = project.events[0].claims
+        project.basemap = project.basemap.iloc[:0]
+        project.areas = project.areas.iloc[:0]
+        path = tmp_path / "map.html"
+        HandoverMap(project).save(path)
+        reader = opened()
+        page = reader.open(path, "date=2010-01-01")
+
+        assert reader.said == []
+        assert page.locator(".date").inner_text() == "1 January 2010"
+        assert page.locator(".key-row").filter(has_text="handed over").count() == 1
+
+    def test_a_low_window_keeps_the_slider_in_one_row(self, opened, velt):
+        page = opened(viewport={"width": 900, "height": 420}).open(velt)
+
+        assert page.locator(".dock").bounding_box()["height"] < 90
 
 
 class TestEmbed:

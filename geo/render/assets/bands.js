@@ -60,7 +60,8 @@ function bands(record, store, paint, glyphs, say) {
   const total = record.cells.filter((cell) => !cell.quiet).reduce((sum, cell) => sum + cell.km2, 0);
 
   function draw(root, { wide, end, stretchable }) {
-    const narrow = wide < 640 || store.now.embed;
+    const low = store.now.embed || root.closest(".low");
+    const narrow = wide < 640 || Boolean(low);
     const left = narrow ? 12 : 155;
     const right = wide - (narrow ? 12 : stretchable ? 110 : 24);
     const x = (day) => left + ((right - left) * day) / Math.max(1, end);
@@ -94,7 +95,7 @@ function bands(record, store, paint, glyphs, say) {
     before.append(...ticks(x, track, end, narrow));
     y = track + (narrow ? 22 : 18);
     const high = narrow ? 34 : 38;
-    if (!store.now.embed) {
+    if (!low) {
       before.append(...(words_("Ground, km²", `${kit.number(total)} in all`, y + 12) || []).filter(Boolean));
       before.append(ground(x, y, high, end));
       y += high + 4;
@@ -102,7 +103,7 @@ function bands(record, store, paint, glyphs, say) {
     const height = y + 2;
     const pale = svg("rect", { class: "pale", y: 0, height });
     const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }), svg("rect", { y: 0, height, fill: "url(#unknown-hatch)" }),
-      svg("text", { class: "band-second", y: store.now.embed ? track - 12 : y - high / 2 + 2 }, "not yet known"));
+      svg("text", { class: "band-second", y: low ? track - 12 : y - high / 2 + 2 }, "not yet known"));
     const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
     const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
     const thumb = svg("circle", { class: "thumb", cy: track, r: 8 });

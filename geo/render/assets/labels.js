@@ -172,7 +172,7 @@ function labels(map, record, store, paint, stand, say, root) {
     if (!candidate.leader) {
       const near = around(gap);
       // The weightiest towns must find a place: a little further off, and at last with a leader.
-      return candidate.rank < 3 ? [...near, ...around(gap + 6), ...[[34, -26], [34, 26], [-34, 26], [-34, -26], [60, -10], [60, 30], [-70, 0], [80, 0], [-80, 40], [90, 40], [90, -40], [-90, -40]].map(([dx, dy]) =>
+      return candidate.rank < 2.3 ? [...near, ...around(gap + 6), ...[[34, -26], [34, 26], [-34, 26], [-34, -26], [60, -10], [60, 30], [-70, 0], [80, 0], [-80, 40], [90, 40], [90, -40], [-90, -40]].map(([dx, dy]) =>
         ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }))] : near;
     }
     const far = [[-46, 42], [-62, 20], [-40, 60], [50, 46], [60, -30], [-60, -30], [-90, 40], [-70, 70], [-110, 60]].map(([dx, dy]) =>
@@ -222,6 +222,7 @@ function labels(map, record, store, paint, stand, say, root) {
   function settle(candidate, { cards, taken, edge, size }) {
     const measures = boxesOf(candidate);
     for (const point of candidate.wander ? wander(candidate.at, size) : [map.latLngToContainerPoint(candidate.at)]) {
+      if (candidate.dot && !(point.x > edge[0] && point.y > edge[1] && point.x < edge[2] && point.y < edge[3])) return null;
       const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
       if (dotBox && cards.some((other) => meet(dotBox, other))) return null;
       const mine = candidate.symbol ? 21 : candidate.dot ? 9 : 0;

@@ -54,6 +54,9 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
       el("p", { class: "small" }, `km² on this day, of ${kit.number(measure.total)}`));
   }
 
+  const stateCaps = (state) => ({ agreed: "agreed to pass", contested: "contested", claimed: "claimed by one side", unconfirmed: "unconfirmed" }[state.status] ||
+    (state.how === "handover" ? "handed over" : state.how === "fighting" ? "taken in fighting" : ""));
+
   // A place.
   function place(chosen, now) {
     const sums = new Map();
@@ -72,7 +75,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
     const around = main ? main.state.events.filter((event) => !say.isSettlement(chosen) || event.place === chosen || !say.isSettlement(event.place)) : [];
     const events = [...new Set([...ownEvents, ...around])];
     const claims = [...new Set(events.flatMap((event) => record.claimsBy(event, now.day, now.clock)))];
-    const caps = [chosen.kind, main ? say.stateShort(main.state).replace(/ \d.*$/, "") : ""].filter(Boolean).join(" · ");
+    const caps = [chosen.kind, main ? stateCaps(main.state) : ""].filter(Boolean).join(" · ");
     return [top(caps, say.named(chosen), true, say.labelLang(chosen)), part.nameList(chosen),
       within && within.id !== record.case.ground ? el("p", { class: "small" }, "In ", choose(within)) : null,
       rows.slice(0, 5).map((one, at) => holder(one, at, chosen, now)),
@@ -175,7 +178,6 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
     return asEvent ? event(asEvent, now) : day(now);
   }
   function draw(now, changed) {
-    const was = box.scrollTop;
     const rows = content(now);
     box.replaceChildren(...rows.flat(3).filter(Boolean));
     // Swatches of states carry any texture, so they are filled here.
@@ -192,7 +194,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
         if (found) swatch.querySelector("rect").style.fill = found[0];
       }
     }
-    box.scrollTop = changed.has("select") ? 0 : was;
+    if (changed.has("select")) box.scrollTop = 0;
     root.classList.toggle("panel-open", Boolean(now.select));
     if (changed.has("select")) {
       const wanted = box.querySelector(".limit-wanted");

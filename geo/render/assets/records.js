@@ -5,17 +5,29 @@ function records(data) {
   const words = (column, at) => column.words[column.at[at]];
   const rare = (column, at) => (at in column.others ? column.others[at] : column.usual);
   const STEPS = 10000;
+  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   // Leaflet's order, latitude first, is made here and nowhere else.
-  function points(flat) {
+  function points(word) {
     const found = [];
-    let x = 0, y = 0;
-    for (let at = 0; at < flat.length; at += 2) {
-      x += flat[at];
-      y += flat[at + 1];
+    let x = 0, y = 0, at = 0;
+    while (at < word.length) {
+      x += number();
+      y += number();
       found.push([y / STEPS, x / STEPS]);
     }
     return found;
+    // Groups of five bits, the lowest first; 32 says that more follow.
+    function number() {
+      let bits = 0, shift = 0, sign = 0;
+      do {
+        sign = SIGNS.indexOf(word[at]);
+        bits += (sign & 31) * 2 ** shift;
+        shift += 5;
+        at += 1;
+      } while (sign > 31);
+      return bits % 2 ? -(bits + 1) / 2 : bits / 2;
+    }
   }
   const polygons = (list) => list.map((rings) => rings.map(points));
   const lines = (list) => list.map(points);
