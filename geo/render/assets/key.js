@@ -68,7 +68,9 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   if (posts.some((event) => event.known.some(([, status]) => ["planned", "agreed"].includes(status)))) shown.push("planned");
   const soft = posts.some((event) => event.place && event.place.radius >= 1500);
   const band = record.events.some((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
-  const counted = record.claims.filter((claim) => /^(observation-)?posts?$/.test(claim.unit) && claim.quantity > 2 && ["completed", "underway"].includes(claim.status));
+  // Numbers of all posts, not of one zone: those of the event that most reports count in.
+  const counts = (claim) => /^(observation-)?posts?$/.test(claim.unit) && claim.quantity > 2 && ["completed", "underway"].includes(claim.status);
+  const counted = record.events.map((event) => event.claims.filter(counts)).sort((a, b) => b.length - a.length)[0] || [];
   const hasPresence = record.events.some((event) => stand.isPresence(event));
 
   function postRows(now) {

@@ -169,7 +169,7 @@ function words(record, store) {
     const parts = [];
     const found = happenedOn(day, clock);
     const before_ = lastMajor(day, clock);
-    const top = found[0] && (rank(found[0]) < 4 || !before_ || day - before_.day > 3) ? found[0] : null;
+    const top = found[0] && (rank(found[0]) < 4 || !before_ || before_.event.kind !== "handover" || day - before_.day > 3) ? found[0] : null;
     if (top && phrase(top) && rank(top) < 8) {
       const words_ = slip(late(top));
       parts.push(`${phrase(top)}${words_ && top.kind === "handover" ? `, ${words_}` : ""}.`);
