@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import tomllib
+import zlib
 from dataclasses import fields, replace
 from datetime import date
 from itertools import combinations
@@ -35,6 +36,7 @@ from geo.render.elements import (
     PageContext,
     StartContext,
     as_data,
+    as_json,
 )
 from geo.render.encode import DayCounter, flat_lines, flat_polygons, pack
 from geo.render.ground import known_windows
@@ -312,14 +314,23 @@ class TestFoliumLayers:
 
 class TestPlainData:
     def test_json_cannot_end_its_element(self):
-        text = str(as_data({"a": "</script> & \u2028 \u202e \x00"}))
+        text = as_json({"a": "</script> & \u2028 \u202e \x00"})
 
         assert not set("<>&\u2028\u202e\x00") & set(text)
         assert json.loads(text) == {"a": "</script> & \u2028 \u202e \x00"}
 
     def test_a_number_that_is_none_is_refused(self):
         with pytest.raises(ValueError, match="Out of range"):
-            as_data({"a": float("nan")})
+            as_json({"a": float("nan")})
+
+    def test_data_of_a_large_case_travel_deflated(self):
+        payload = {"a": ["the same words"] * 100_000}
+
+        data, packed = as_data(payload)
+
+        assert packed
+        assert len(data) < 10_000
+        assert json.loads(zlib.decompress(base64.b64decode(data), -zlib.MAX_WBITS)) == payload
 
     def test_days_count_from_the_first_day(self):
         count = DayCounter(date(2001, 3, 1))

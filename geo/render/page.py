@@ -129,13 +129,13 @@ class HandoverMap(folium.Map):
         for child in list(self._children.values()):
             child.render(**kwargs)
         self._settle_links(page)
-        body = BodyContext(map_id, page.title or "", self._data())
+        body = BodyContext(map_id, page.title or "", *self._data())
         page.html.add_child(Verbatim(draw("body.html.j2", body)), "body", index=0)
         page.script.add_child(Verbatim(draw("start.js.j2", start)), "start")
         page.script._children.move_to_end("start")
         return ""
 
-    def _data(self) -> Markup:
+    def _data(self) -> tuple[Markup, bool]:
         data = page_data(self._project, view=self._view, articles=self._articles)
         data["tiles"] = self._tiles
         return as_data(data)

@@ -210,18 +210,17 @@ def known_steps(project: ProjectLike, days: DayCounter) -> list[list[list[Any]]]
         ``known`` came to that status, and to that day of happening (None for none).
     """
     timeline = getattr(project, "timeline", None)
-    steps: dict[str, list[list[Any]]] = {event.event_id: [] for event in project.events}
     if timeline is None:
-        for event in project.events:
-            steps[event.event_id] = _steps_of(event, days)
-        return list(steps.values())
-    for known in timeline.known_days():
-        for event in timeline.events(known):
-            step = [STATUSES.index(event.status), days(event.day)]
-            mine = steps.setdefault(event.event_id, [])
+        return [_steps_of(event, days) for event in project.events]
+    found = []
+    for event in project.events:
+        mine: list[list[Any]] = []
+        for known, then in timeline.unfolding(event.event_id):
+            step = [STATUSES.index(then.status), days(then.day)]
             if not mine or mine[-1][1:] != step:
                 mine.append([days(known), *step])
-    return [steps[event.event_id] for event in project.events]
+        found.append(mine)
+    return found
 
 
 def _steps_of(event: Event, days: DayCounter) -> list[list[Any]]:

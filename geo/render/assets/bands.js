@@ -270,10 +270,7 @@ function bands(record, store, paint, glyphs, say) {
       const stand = record.standing(event, now.day, "known");
       if (!stand || stand.happened || !rows[at]) return;
       const y = Number(rows[at].getAttribute("d").split(" ")[1].split("H")[0]);
-      const heard = event.claims.filter((claim) => claim.known !== null && claim.known <= now.day && claim.when && !claim.roughly &&
-        ["agreed", "planned", "postponed"].includes(claim.status));
-      const last = heard[heard.length - 1];
-      const due = last && last.when[1] !== null ? last.when[1] : event.scheduled[0];
+      const due = say.dues(event, now.day, "known").pop();
       if (due === undefined || due > parts.end) return;
       group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }),
         svg("circle", { class: "due", cx: parts.x(due), cy: y, r: 3.5 }));

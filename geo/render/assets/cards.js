@@ -9,7 +9,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   const scale = root.querySelector(".scale span");
 
   // Parties whose posts stand on the map: what they do elsewhere is no matter without a place.
-  const placedParties = new Set(record.events.filter((event) => glyphs.isPost(event) && event.status === "completed" &&
+  const placedParties = new Set(record.lasting.filter((event) => glyphs.isPost(event) && event.status === "completed" &&
     event.scope !== "somewhere" && event.place && event.place.lon !== null && !event.place.radius).map((event) => record.partyOf.get(event.actor)));
 
   const openMatters = record.events.filter((event) => ["establishment", "deployment"].includes(event.kind) &&
@@ -102,11 +102,15 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
     embedDay.replaceChildren(el("h2", {}, record.days.long(now.day)), el("p", {}, say.daySentence()));
   }
 
+  let listed = "";
   // The list that follows the map for the keyboard: what can be chosen on this day.
   function drawChoices(now) {
     const places = record.places.filter((place) => place.kind === "district" && place.cells.length);
     const events = stand.standing(now).map((one) => one.event);
-    const rows = [...places.map((place) => [place.id, say.named(place)]), ...events.map((event) => [event.id, say.title(event)])].slice(0, 40);
+    const rows = [...places.map((place) => [place.id, say.named(place)]), ...events.slice(0, 40).map((event) => [event.id, say.title(event)])].slice(0, 40);
+    const drawn = rows.join();
+    if (drawn === listed) return;
+    listed = drawn;
     choices.replaceChildren(...rows.map(([id, name]) => el("li", {}, el("button", { type: "button", onclick: () => store.set({ select: id }) }, name))));
   }
 
@@ -146,12 +150,13 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   });
 
   map.on("zoomend moveend resize", drawScale);
+  const choicesDrawn = kit.pause(() => drawChoices(store.now));
   store.on((now, changed) => {
     if (["day", "clock", "lang", "layers", "embed"].some((one) => changed.has(one))) {
       drawNowhere(now);
       drawOrigin(now);
       drawEmbed(now);
-      drawChoices(now);
+      choicesDrawn();
     }
   });
   return { whole, unplaced, noteOf, drawScale };

@@ -1,7 +1,20 @@
 // The page: reads the data, makes the parts, and starts them.
 
+// The data are JSON; those of a large case travel deflated and in base64.
 function handover_page(map, root) {
-  const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
+  const plain = root.querySelector('script[type="application/json"]');
+  if (plain) draw_page(map, root, JSON.parse(plain.textContent));
+  else unpacked(root.querySelector("script[data-packed]").textContent).then((data) => draw_page(map, root, data));
+}
+
+async function unpacked(packed) {
+  const letters = atob(packed);
+  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+function draw_page(map, root, data) {
   const record = records(data);
   const store = state(record, root);
   const paint = shapes(record);

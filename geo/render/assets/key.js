@@ -57,7 +57,22 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   const firstHolder = (measure.classes.find((sort) => sort.startsWith("plain")) || "plain/").split("/")[1];
   function row(sort, name, km2) {
     const none = !km2 || km2 < 0.5;
-    return el("div", { class: `key-row${none ? " key-none" : ""}` }, paint.swatch(sort), el("span", {}, name), el("span", { class: "key-number" }, none ? "–" : kit.number(km2)));
+    const figure = el("span", { class: "key-number" }, none ? "–" : kit.number(km2));
+    const node = el("div", { class: `key-row${none ? " key-none" : ""}` }, paint.swatch(sort), el("span", {}, name), figure);
+    figures.set(sort, { node, figure });
+    return node;
+  }
+  // From day to day mostly the figures change: then only they are written.
+  const figures = new Map();
+  function rewrite(sums) {
+    for (const [sort, { node, figure }] of figures) {
+      const km2 = sums.get(sort);
+      const none = !km2 || km2 < 0.5;
+      const text = none ? "–" : kit.number(km2);
+      if (figure.textContent === text) continue;
+      figure.textContent = text;
+      node.classList.toggle("key-none", none);
+    }
   }
 
   const posts = record.events.filter((event) => glyphs.isPost(event));
@@ -92,7 +107,18 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     return best ? best.n : 0;
   }
 
-  function draw(now) {
+  let drawn = "";
+  function draw(now, fresh) {
+    const sums = measure.km2(now.day, now.clock);
+    let open = 0, dotted = false;
+    for (const [sort, km2] of sums) if (sort.startsWith("contested")) open += km2;
+    for (const cell of record.cells) {
+      const state = cell.quiet || dotted ? null : record.stateOf(cell, now.day, now.clock);
+      dotted = dotted || Boolean(state && (state.status === "claimed" || state.status === "unconfirmed"));
+    }
+    const told = [kit.number(open), dotted, postCount(now), stand.standing(now).filter((one) => one.post).map((one) => one.shape)].join();
+    if (!fresh && told === drawn) return rewrite(sums);
+    drawn = told;
     const control = layers.get("control");
     const keepers = layers.get("peacekeepers");
     const rest = record.case.layers.filter((layer) => layer !== control && layer !== keepers);
@@ -104,6 +130,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
       rest.length ? el("div", { class: "key-group key-rest" }, rest.map((layer) => head(layer))) : null,
     ].filter(Boolean));
     if (focused >= 0) box.querySelectorAll("input, button")[focused]?.focus();
+    return null;
   }
 
   folded.addEventListener("click", () => {
@@ -112,7 +139,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     folded.textContent = open ? "Close key" : "Key";
   });
   store.on((now, changed) => {
-    if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now);
+    if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now, !(changed.size === 1 && changed.has("day")));
   });
   return { nameOf, short, titleOf };
 }

@@ -68,7 +68,15 @@ const kit = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
+  // Act once, when nobody has asked again for a moment.
+  function pause(act, ms = 90) {
+    let waiting = 0;
+    return () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(act, ms);
+    };
+  }
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  return { el, svg, calendar, number, count, capital, sentence, plain, save, reduced };
+  return { el, svg, calendar, number, count, capital, sentence, plain, save, pause, reduced };
 })();

@@ -185,14 +185,26 @@ function labels(map, record, store, paint, stand, say, root) {
   };
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-  function obstacles() {
+  // Boxes of what stands on the map are measured again only when one of them has changed its size.
+  let boxes = null, again = 0;
+  const watching = new ResizeObserver(() => {
+    boxes = null;
+    cancelAnimationFrame(again);
+    again = requestAnimationFrame(place);
+  });
+  for (const node of root.querySelectorAll(".on-map > *")) watching.observe(node);
+  watching.observe(root);
+  function cardBoxes() {
     const frame = map.getContainer().getBoundingClientRect();
-    const cards = [...root.querySelectorAll(".on-map > *")].filter((node) => !node.hidden && node.offsetParent !== null)
+    return [...root.querySelectorAll(".on-map > *")].filter((node) => !node.hidden && node.offsetParent !== null)
       .map((node) => node.getBoundingClientRect())
       .map((box) => [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2]);
+  }
+  function obstacles() {
+    boxes ||= cardBoxes();
     const marks_ = stand.groups().map(({ point, members }) =>
       (members.length > 1 ? [point.x - 8, point.y - 14, point.x + 12, point.y + 8] : [point.x - 8, point.y - 8, point.x + 8, point.y + 8]));
-    return { cards, marks: marks_ };
+    return { cards: boxes, marks: marks_ };
   }
 
   function place() {
@@ -202,6 +214,10 @@ function labels(map, record, store, paint, stand, say, root) {
     const taken = [...marks_];
     const nodes = [];
     const all = candidates(store.now);
+    const asking = [map.getZoom(), map.getBounds().toBBoxString(), size, store.now.lang, marks_, cards,
+      ...all.map((one) => `${one.text} ${one.second} ${one.rank} ${one.place ? halves(one.place) : ""}`)].join("|");
+    if (asking === asked) return;
+    asked = asking;
     // Nothing is written over the dot of a town that is still to be named.
     for (const candidate of all) {
       if (!candidate.dot || candidate.rank >= 6) continue;
@@ -214,9 +230,11 @@ function labels(map, record, store, paint, stand, say, root) {
       if (!found) continue;
       taken.push(found.box);
       if (candidate.dot) taken.push([found.point.x - 4, found.point.y - 4, found.point.x + 4, found.point.y + 4]);
-      nodes.push(draw(found.candidate, found));
+      nodes.push(reused(found.candidate, found));
     }
-    stand.labelLayer.replaceChildren(...nodes);
+    if (nodes.length !== stood.length || nodes.some((node, at) => node !== stood[at])) stand.labelLayer.replaceChildren(...nodes);
+    stood = nodes;
+    for (const [key, node] of made) if (!nodes.includes(node)) made.delete(key);
   }
   // The first place that keeps clear of words, symbols and cards, or null.
   function settle(candidate, { cards, taken, edge, size }) {
@@ -260,6 +278,16 @@ function labels(map, record, store, paint, stand, say, root) {
     return now ? [now.rival, now.holder] : null;
   }
 
+  // A label that says the same in the same place stays as it is.
+  let stood = [], asked = "";
+  const made = new Map();
+  function reused(candidate, found) {
+    const { attempt, point } = found;
+    const bare = stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9);
+    const key = [candidate.style, candidate.kind, candidate.text, candidate.second, candidate.place && candidate.place.id, attempt.x, attempt.y, attempt.anchor, point.x, point.y, bare, candidate.place ? halves(candidate.place) : ""].join("|");
+    if (!made.has(key)) made.set(key, draw(candidate, found));
+    return made.get(key);
+  }
   function draw(candidate, { attempt, point }) {
     const style = CLASSES[candidate.style];
     const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor,

@@ -17,7 +17,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
     const party = record.byParty.get(record.partyOf.get(event.actor));
     return el("li", {}, el("button", { type: "button", class: "event-row", style: party && glyphs.isPost(event) ? `--who:var(--p${party.index})` : null,
       onclick: () => store.set({ select: event.id }) }, glyphs.icon(glyphs.shapeOf(event, stand)),
-    el("span", {}, el("strong", {}, say.heading(event)), el("span", { class: "small" }, note))));
+    el("span", {}, el("strong", {}, say.heading(event, !stand || stand.happened)), el("span", { class: "small" }, note))));
   };
 
   const contested = new Set(record.states.filter((state) => state.status === "contested").flatMap((state) => state.events));
@@ -135,7 +135,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
       ["From", chosen.origin ? say.label(chosen.origin) : ""],
       ["Number", [...new Set(claims.map(part.quantityWords).filter(Boolean))].join("; ")],
     ].filter(([, value]) => value && value.length);
-    return [top([say.kind(chosen), stand ? stand.status : "not yet reported"].join(" · "), say.heading(chosen)),
+    return [top([say.kind(chosen), stand ? stand.status : "not yet reported"].join(" · "), say.heading(chosen, Boolean(stand && stand.happened))),
       el("p", { class: "prose prose-small" }, say.bestSummary(chosen, now.day, now.clock)),
       el("dl", { class: "names-list" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
       part.schedule(chosen, now.day, now.clock), part.rivals(chosen, now.day, now.clock),
@@ -211,8 +211,11 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && store.now.select && !event.target.closest(".search")) close();
   });
+  // While one steps from day to day quickly, the words beside the map wait for a pause.
+  const dayDrawn = kit.pause(() => draw(store.now, new Set(["day"])));
   store.on((now, changed) => {
-    if (["day", "clock", "lang", "select"].some((one) => changed.has(one))) draw(now, changed);
+    if (changed.size === 1 && changed.has("day")) dayDrawn();
+    else if (["day", "clock", "lang", "select"].some((one) => changed.has(one))) draw(now, changed);
   });
   return { close };
 }

@@ -44,6 +44,10 @@ function picture(record, store, say, root) {
       copy.style.overflow = "visible";
       inner.append(copy);
     }
+    for (const sheet of area.querySelectorAll(".leaflet-pane > canvas")) {
+      const at = sheet.getBoundingClientRect();
+      inner.append(svg("image", { x: at.left - frame.left, y: at.top - frame.top, width: at.width, height: at.height, href: sheet.toDataURL() }));
+    }
     const card = root.querySelector(".key").getBoundingClientRect();
     if (card.width) {
       const foot = root.querySelector(".key-rest");

@@ -134,9 +134,7 @@ function pieces(record, store, paint, glyphs, say) {
 
   // Ring: the day it was due; thick line: the slip; disc: the day it was done.
   function schedule(event, day, clock) {
-    const heard = record.claimsBy(event, day, clock).filter((claim) => claim.when && claim.when[1] !== null && !claim.roughly &&
-      ["agreed", "planned", "postponed"].includes(claim.status));
-    const dues = clock === "true" ? event.scheduled : [...new Set(heard.map((claim) => claim.when[1]))];
+    const dues = say.dues(event, day, clock);
     if (!["handover", "withdrawal", "evacuation"].includes(event.kind)) return null;
     const stand = record.standing(event, day, clock);
     const done = stand && stand.happened ? stand.day : null;

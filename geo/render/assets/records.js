@@ -113,6 +113,26 @@ function records(data) {
   const base = (rows) => rows.map(([layer, name, shape, line]) =>
     ({ layer, name, shape: polygons(shape), line: lines(line) }));
 
+  // Events that show for a few days and are gone: found by their days, for there may be many.
+  const PASSING = new Set(["incident", "demining", "return", "evacuation", "works"]);
+  const plain = (event) => PASSING.has(event.kind) && event.status === "completed" && event.claims.length === 1 && !event.claims[0].unit;
+  const lasting = events.filter((event) => !plain(event));
+  const byDay = new Map();
+  for (const event of events) {
+    if (!plain(event)) continue;
+    for (const day of new Set([event.day, event.claims[0].known, ...event.known.map((step) => step[2])])) {
+      if (day === null) continue;
+      if (!byDay.has(day)) byDay.set(day, []);
+      byDay.get(day).push(event);
+    }
+  }
+  // All that may have happened or become known from one day to another: the lasting, and the passing of those days.
+  function around(from, to = from) {
+    const found = new Set();
+    for (let day = from; day <= to; day += 1) for (const event of byDay.get(day) || []) found.add(event);
+    return lasting.concat([...found]);
+  }
+
   // The state of a cell: the last step that begins on or before the day.
   function stateOf(cell, day, clock) {
     const steps = cell[clock];
@@ -157,7 +177,7 @@ function records(data) {
 
   return {
     case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
-    events, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
+    events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
     near: base(data.basemap.near), far: base(data.basemap.far), farFrame: data.basemap.frame,
     stateOf, standing, whereabouts, claimsBy,
   };

@@ -65,6 +65,21 @@ function words(record, store) {
     const first = event.scheduled[0];
     return event.day === null || first === undefined ? 0 : event.day - first;
   }
+  // The days it was to happen: all of them, or those that had been named by the day.
+  function dues(event, day, clock) {
+    if (clock === "true") return event.scheduled;
+    // As when the schedule was read: the first day stands until a claim puts it off.
+    const found = [];
+    for (const claim of record.claimsBy(event, day, clock)) {
+      const due = claim.when ? claim.when[1] : null;
+      if (due === null || claim.roughly || claim.credibility >= 5 || !["agreed", "planned", "postponed"].includes(claim.status)) continue;
+      if (!found.length || ((claim.status === "postponed" || claim.replaces) && due !== found[found.length - 1])) {
+        if (!found.length && claim.replaces && claim.replaces[1] !== null) found.push(claim.replaces[1]);
+        found.push(due);
+      }
+    }
+    return found;
+  }
   const slip = (n) => (n > 0 ? `${kit.count(n, "day", "days")} late` : n < 0 ? `${kit.count(-n, "day", "days")} early` : "");
 
   function bestSummary(event, day, clock) {
@@ -97,7 +112,10 @@ function words(record, store) {
   const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals.has(word) && at >= 0 ? kit.capital(word) : word));
   const capitals = new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
     "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]);
-  const heading = (event) => phrase(event) || title(event);
+  const heading = (event, happened = true) => {
+    if (happened) return phrase(event) || title(event);
+    return event.kind === "handover" && event.place ? `Handover of ${named(event.place)}` : title(event);
+  };
 
   const shown = (event, day, clock) => {
     const stand = record.standing(event, day, clock);
@@ -237,6 +255,6 @@ function words(record, store) {
   }
 
   return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
-    late, slip, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
+    late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
     stateWords, stateShort, spanWords };
 }
