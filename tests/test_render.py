@@ -202,6 +202,7 @@ class TestPolicy:
 
     def test_data_blocks_are_not_hashed(self):
         assert script_hashes('<script type="application/json">{}</script>') == []
+        assert script_hashes('<script type="text/plain" data-packed>7L1</script>') == []
 
     def test_a_policy_without_scripts_allows_none(self):
         assert "script-src 'none'" in policy("<p>")

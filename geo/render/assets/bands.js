@@ -154,10 +154,10 @@ function bands(record, store, paint, glyphs, say) {
     }
     const moved = store.now.clock === "true" ? done ?? lastDue : lastDue;
     if (moved !== null && moved !== firstDue && firstDue < end) {
-      nodes.push(svg("path", { class: "slip", "data-from": firstDue, d: `M${x(firstDue)} ${y}H${upTo(moved)}` }));
+      nodes.push(svg("path", { class: "slip", "data-from": Math.max(firstDue, done ?? lastDue), d: `M${x(firstDue)} ${y}H${upTo(moved)}` }));
       const words_ = say.slip(moved - firstDue);
       if (words_ && !narrow && moved <= end) {
-        nodes.push(svg("text", { class: "slip-words", "data-from": event.known.length > 1 ? event.known[1][0] : firstDue,
+        nodes.push(svg("text", { class: "slip-words", "data-from": Math.max(firstDue, done ?? lastDue),
           x: (x(firstDue) + x(moved)) / 2, y: y - 5, "text-anchor": "middle" }, words_));
       }
     }
@@ -270,10 +270,15 @@ function bands(record, store, paint, glyphs, say) {
       const stand = record.standing(event, now.day, "known");
       if (!stand || stand.happened || !rows[at]) return;
       const y = Number(rows[at].getAttribute("d").split(" ")[1].split("H")[0]);
-      const due = say.dues(event, now.day, "known").pop();
+      const dues = say.dues(event, now.day, "known");
+      const due = dues[dues.length - 1];
       if (due === undefined || due > parts.end) return;
-      group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }),
-        svg("circle", { class: "due", cx: parts.x(due), cy: y, r: 3.5 }));
+      group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }));
+      if (dues.length > 1) {
+        group.append(svg("path", { class: "slip", d: `M${parts.x(dues[0])} ${y}H${parts.x(due)}` }),
+          svg("text", { class: "slip-words", x: (parts.x(dues[0]) + parts.x(due)) / 2, y: y - 5, "text-anchor": "middle" }, say.slip(due - dues[0])));
+      }
+      for (const one of new Set(dues)) group.append(svg("circle", { class: "due", cx: parts.x(one), cy: y, r: 3.5 }));
     });
     parts.node.insertBefore(group, parts.line);
   }

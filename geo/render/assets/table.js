@@ -24,7 +24,7 @@ function table(record, store, stand, say, part, root) {
       rows.push({ event, order: [first, where(at), what(event), standing.status, dues[0] ?? -1e6, done ? standing.day : -1e6, who.join(), claims.length],
         cells: [first > -1e6 ? dayWords(event, first) : "–", where(at), `${what(event)}${number ? `, ${number}` : ""}`, standing.status, dues.length ? days.short(dues[0]) : "–",
           done ? `${days.short(standing.day)}${event.kind === "handover" && say.late(event) ? `, ${say.slip(say.late(event))}` : ""}` : "–",
-          [...new Set(who)].join(" → "), claims.length],
+          [...new Set(who)].join(["handover", "capture", "withdrawal", "control"].includes(event.kind) ? " → " : ", "), claims.length],
         first, due: dues[0] ?? null, done: done ? standing.day : null });
     }
     const chosen = kind ? rows.filter((row) => row.event.kind === kind) : rows;
