@@ -173,7 +173,8 @@ function pieces(record, store, paint, glyphs, say) {
       rows.set(code, [...(rows.get(code) || []), one]);
     }
     if (!rows.size) return null;
-    return el("dl", { class: "names-list" }, [...rows].map(([code, list]) => [el("dt", {}, say.language(code)),
+    const turn = (code) => (record.case.languages.includes(code) ? record.case.languages.indexOf(code) : 99);
+    return el("dl", { class: "names-list" }, [...rows].sort((a, b) => turn(a[0]) - turn(b[0])).map(([code, list]) => [el("dt", {}, say.language(code)),
       el("dd", {}, list.map((one, at) => [at ? ", " : "", el("span", { lang: code === "und" ? null : code, dir: "auto" }, one.name),
         one.by ? el("span", { class: "quiet" }, ` (${one.by})`) : null, one.since || one.until ? el("span", { class: "quiet" }, ` ${one.since}–${one.until}`) : null]))]));
   }
