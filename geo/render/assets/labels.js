@@ -32,6 +32,16 @@ function labels(map, record, store, paint, stand, say, root) {
   const contestedPlaces = new Set(record.states.filter((now) => now.status === "contested")
     .flatMap((now) => now.events.map((event) => event.place)).filter(say.isSettlement));
 
+  // Settlements announced taken, by the district they lie in: its days of fighting.
+  const takenIn = new Map(districts.map((place) => [place, record.events.filter((event) =>
+    event.kind === "capture" && event.place && event.place !== place && within(event.place, place))]));
+  function within(inner, outer) {
+    for (let place = inner, steps = 0; place && steps < 9; place = record.places[place.within], steps += 1) {
+      if (place === outer) return true;
+    }
+    return false;
+  }
+
   function stateNote(place, now) {
     const sums = new Map();
     let from = Infinity, to = -Infinity;
@@ -40,16 +50,18 @@ function labels(map, record, store, paint, stand, say, root) {
       if (!state) continue;
       const key = paint.classOf(state);
       sums.set(key, { km2: (sums.has(key) ? sums.get(key).km2 : 0) + cell.km2, state });
-      if (state.how === "fighting") {
-        from = Math.min(from, state.since);
-        to = Math.max(to, state.since);
-      }
+    }
+    for (const event of takenIn.get(place)) {
+      const told = record.standing(event, now.day, now.clock);
+      if (!told || !told.happened || told.day === null) continue;
+      from = Math.min(from, told.day);
+      to = Math.max(to, told.day);
     }
     const top = [...sums.values()].sort((a, b) => b.km2 - a.km2)[0];
     if (!top) return { second: "" };
     const state = { ...top.state, status: "held" };
     const ground = paint.fill(state);
-    if (top.state.status === "held" && top.state.how === "fighting") {
+    if (top.state.status === "held" && top.state.how === "fighting" && from <= to) {
       const span = from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
       return { second: map.getSize().x < 600 ? "" : span, ground };
     }

@@ -94,14 +94,14 @@ function words(record, store) {
 
   const VERBS = { handover: ["passes to", "passed to"], capture: ["is announced taken by", "was announced taken by"] };
   function phrase(event, tense = 0) {
-    if (VERBS[event.kind] && event.place && event.actor) {
+    if (VERBS[event.kind] && event.scope === "whole" && event.place && event.actor) {
       return `${named(event.place)} ${VERBS[event.kind][tense]} ${party(record.partyOf.get(event.actor) || event.actor)}`;
     }
     return "";
   }
   // A name of its own for what is neither capture nor handover: its id, when that reads like one.
   function title(event) {
-    if (["handover", "capture", "withdrawal"].includes(event.kind) && event.place) {
+    if (["handover", "capture", "withdrawal"].includes(event.kind) && event.scope === "whole" && event.place) {
       return `${named(event.place)}: ${kind(event).toLowerCase()}`;
     }
     const spelled = event.id.replace(/-/g, " ");
@@ -114,7 +114,7 @@ function words(record, store) {
     "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]);
   const heading = (event, happened = true) => {
     if (happened) return phrase(event) || title(event);
-    return event.kind === "handover" && event.place ? `Handover of ${named(event.place)}` : title(event);
+    return event.kind === "handover" && event.scope === "whole" && event.place ? `Handover of ${named(event.place)}` : title(event);
   };
 
   const shown = (event, day, clock) => {
