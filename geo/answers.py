@@ -2,7 +2,8 @@
 Answers to "who holds this?", as tables.
 
 ``since`` and ``until`` are the first and the last day of the present holder, worded inclusively:
-the day of an event belongs to the new holder, and an empty ``until`` means still.
+the day of an event belongs to the new holder.  An empty ``since`` means from before the case
+begins, as of which the sources of a case seldom give a day; an empty ``until`` means still.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _point_row(
         lat,
         _shown(here),
         here.status,
-        first.start.isoformat() if first.start.year > date.min.year else "",
+        first.start.isoformat() if first.start >= control.first_day else "",
         (last.end - ONE_DAY).isoformat() if last.end else "",
         " ".join(here.event_ids),
     )

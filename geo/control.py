@@ -180,7 +180,7 @@ class Control:
     @cached_property
     def _cell_faces(self) -> list[list[int]]:
         """Group faces whose histories are equal under all clocks, but for their evidence."""
-        numbers: dict[tuple[Interval, ...], int] = {}
+        numbers: dict[tuple[tuple[object, ...], ...], int] = {}
         columns = []
         for table in self._ledger.tables():
             stripped = [numbers.setdefault(strip(row), len(numbers)) for row in table.histories]

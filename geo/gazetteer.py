@@ -17,13 +17,15 @@ from dataclasses import dataclass, replace
 from geo.errors import GazetteerError
 from geo.names import Match, Names
 from geo.records import Place
-from geo.spelling import Asked, fold, read_phrase, stems
+from geo.spelling import Asked, fold, read_phrase, stems, without_article
 from geo.world import WorldPlace, world_places
 
 Position = tuple[float, float]
 EARTH_RADIUS_KM = 6371.0088  # mean radius R1: Moritz (2000), doi:10.1007/s001900050278
 MAX_LON, MAX_LAT = 180, 90
 SAME_PLACE_KM = 12.0  # two gazetteers put one town this far apart at most
+SAME_SPOT_KM = 2.0
+CLOSE_SCORE = 0.05
 CLOSE_KM = 150.0  # at this distance nearness counts half
 EDGE_KM = 50.0  # the same beyond the case, when no position was given
 TIE = 0.015
@@ -33,11 +35,11 @@ ONE_OF_SEVERAL = 0.8
 WEIGHT_NAME, WEIGHT_NEARNESS, WEIGHT_PROMINENCE = 0.7, 0.2, 0.1
 PROMINENCE = {
     "country": 1.0,
-    "city": 0.9,
-    "region": 0.8,
-    "town": 0.7,
+    "city": 1.0,
+    "town": 0.8,
+    "district": 0.7,
+    "region": 0.6,
     "oblast": 0.6,
-    "district": 0.6,
     "corridor": 0.5,
     "airfield": 0.4,
     "monastery": 0.4,
@@ -149,13 +151,16 @@ class Gazetteer:
         found = self._one(name, name, near)
         if len(parts) > 1 and not any(item.score > SURE for item in found):
             found = _agreeing([self._one(name, part, near) for part in parts])
-        ranked = sorted(found, key=self._order)
-        return _told_apart(ranked)[:limit]
+        known = {item.place_id: self.places.get(item.place_id) for item in found}
+        names = {place_id: len(place.names) if place else 0 for place_id, place in known.items()}
+        ranked = sorted(found, key=lambda item: (-item.score, -names[item.place_id], item.place_id))
+        return _told_apart(self._known_better_first(ranked))[:limit]
 
     def _one(self, query: str, phrase: str, near: Position | None) -> list[Candidate]:
         """Give the candidates of one name, each place once, in no order."""
         asked = read_phrase(phrase)
-        own = [(Asked(phrase.strip()), match) for match in self._names.same(phrase.strip())]
+        wholes = dict.fromkeys((phrase.strip(), without_article(phrase)))
+        own = [(Asked(whole), match) for whole in wholes for match in self._names.same(whole)]
         if asked.generic:
             own += [(asked, match) for match in self._names.same(asked.core)]
         if not own:
@@ -170,10 +175,17 @@ class Gazetteer:
             best[candidate.place_id] = candidate
         return list(best.values())
 
-    def _order(self, candidate: Candidate) -> tuple[float, int, str]:
-        """Put the better first, and of two as good the place known by more names."""
-        place = self.places.get(candidate.place_id)
-        return -candidate.score, -len(place.names) if place else 0, candidate.place_id
+    def _known_better_first(self, ranked: list[Candidate]) -> list[Candidate]:
+        """Of two entries for one spot that fit about as well, put the one with more names first."""
+        if len(ranked) > 1:
+            first, second = (self.places.get(item.place_id) for item in ranked[:2])
+            close = ranked[0].score - ranked[1].score < CLOSE_SCORE
+            if first and second and close and first.kind == second.kind:
+                here, there = _position(first), _position(second)
+                one_spot = here and there and distance_km(here, there) < SAME_SPOT_KM
+                if one_spot and len(first.names) < len(second.names):
+                    return [ranked[1], ranked[0], *ranked[2:]]
+        return ranked
 
     def _own(self, query: str, asked: Asked, match: Match, near: Position | None) -> Candidate:
         place = self.places[match.place_id]

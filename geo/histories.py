@@ -9,14 +9,16 @@ passages around it.  This module knows days and parties, and nothing of shapes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from operator import attrgetter
 
 from geo.records import Interval, Passage
 
 CONTESTED = "contested"
 HELD = "held"
 UNCONFIRMED = "unconfirmed"
+_TOLD = attrgetter(*(entry.name for entry in fields(Interval) if entry.name != "event_ids"))
 
 
 @dataclass(slots=True)
@@ -74,9 +76,9 @@ def fold(passages: Sequence[Passage]) -> tuple[Interval, ...]:
     return tuple(intervals)
 
 
-def strip(history: Iterable[Interval]) -> tuple[Interval, ...]:
+def strip(history: Iterable[Interval]) -> tuple[tuple[object, ...], ...]:
     """Leave out what a history rests on, so that equal histories of different ground are equal."""
-    return tuple(replace(interval, event_ids=()) for interval in history)
+    return tuple(map(_TOLD, history))
 
 
 def merge(histories: Sequence[Sequence[Interval]]) -> tuple[Interval, ...]:
@@ -189,6 +191,7 @@ def _state(
         for passage in passages
         if _gives(hold, passage, day)
         for step in [step for step in passage.schedule if step.since <= day][-1:]
+        if not step.called_off
     ]
     if agreed:
         due, passage = min(agreed, key=lambda pair: pair[0])

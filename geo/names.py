@@ -53,7 +53,10 @@ class Names:
         key = fold(name)
         return [
             *(Match(i, 1.0, "a name of it") for i in self._printed.get(name, ())),
-            *(Match(i, 0.995, "a name of it") for i in self._stray.get(name, ())),
+            *(
+                Match(i, 0.97, "a name of it, of no known language")
+                for i in self._stray.get(name, ())
+            ),
             *(Match(i, 0.97, "a name of it, typed otherwise") for i in self._folded.get(key, ())),
             *(Match(i, 0.92, "short for a name of it") for i in self._implied.get(key, ())),
         ]

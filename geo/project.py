@@ -25,6 +25,7 @@ from geo.records import Claim, Event, Passage, Place, Source
 from geo.timeline import Timeline
 
 BUILD_ID_LENGTH = 12
+REACH_M = 5_000.0
 
 
 class Project:
@@ -138,7 +139,13 @@ class Project:
         return digest.hexdigest()[:BUILD_ID_LENGTH]
 
     def _settlements(self) -> pd.DataFrame:
-        """Settlements without a shape that some passage names: the seeds of the tessellation."""
+        """
+        Settlements without a shape that some passage names: the seeds of the tessellation.
+
+        In a case that names no ground to share out, a settlement's share reaches no further than
+        ``REACH_M``: one town must not stand for a country.
+        """
+        shared = bool(self.case.settlement_ground.areas)
         shaped = set(self.areas["place_id"])
         named = {passage.place_id for group in self.passages.values() for passage in group}
         chosen = [
@@ -148,7 +155,15 @@ class Project:
             and self.places[place_id].lon is not None
         ]
         return pd.DataFrame(
-            [(place.place_id, place.lon, place.lat, place.radius_m) for place in chosen],
+            [
+                (
+                    place.place_id,
+                    place.lon,
+                    place.lat,
+                    place.radius_m or (None if shared else REACH_M),
+                )
+                for place in chosen
+            ],
             columns=["place_id", "lon", "lat", "radius_m"],
         ).astype({"lon": float, "lat": float, "radius_m": float})
 

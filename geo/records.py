@@ -232,10 +232,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """From ``since`` on it was agreed that ground passes by ``due`` (None: no day was given)."""
+    """
+    From ``since`` on it was agreed that ground passes by ``due`` (None: no day was given).
+
+    With ``called_off`` it was no longer agreed from then on.
+    """
 
     since: date
     due: date | None
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,19 @@ def dropped_forms(text: str) -> frozenset[str]:
     return frozenset({fold(text)} | {form for form in short if len(form) >= MIN_STEM})
 
 
+def without_article(text: str) -> str:
+    """
+    Give a phrase without an English article before it.
+
+    Examples
+    --------
+    >>> without_article("the Lachin corridor"), without_article("The")
+    ('Lachin corridor', 'The')
+    """
+    article, _, rest = text.strip().partition(" ")
+    return rest.strip() if rest and article.casefold() == "the" else text.strip()
+
+
 def read_phrase(text: str) -> Asked:
     """
     Take a name out of the words that say what kind of place it is.
@@ -133,9 +146,7 @@ def read_phrase(text: str) -> Asked:
     >>> sorted(read_phrase("Kalbajar rayon").kinds)
     ['area', 'district', 'oblast', 'region']
     """
-    words = [word for word in text.split() if word]
-    if len(words) > 1 and words[0].casefold() == "the":
-        words = words[1:]
+    words = without_article(text).split()
     bare = [fold(word) for word in words]
     for generic in _generics():
         size = len(generic.words)

@@ -89,18 +89,18 @@ class _NameList:
     Attributes
     ----------
     text
-        The names without case, place by place.
+        The names without case in UTF-8, place by place.
     starts, ids
         Where the names of each place begin, and which it is.
     """
 
-    text: str
+    text: bytes
     starts: tuple[int, ...]
     ids: tuple[str, ...]
 
     def find(self, name: str) -> Iterator[str]:
         """Give the id of each place with a line that is the name."""
-        line = f"\n{name}\n"
+        line = f"\n{name}\n".encode()
         position = self.text.find(line)
         while position >= 0:
             yield self.ids[bisect_right(self.starts, position) - 1]
@@ -112,11 +112,11 @@ def _name_list() -> _NameList:
     texts, starts, length = [], [], 0
     for record in _records().values():
         name = record["name"]
-        lines = "\n".join((name, fold(name), *record.get("alternatenames", ()))).casefold()
+        lines = "\n".join((name, fold(name), *record.get("alternatenames", ()))).casefold().encode()
         texts.append(lines)
         starts.append(length)
         length += len(lines) + 1
-    return _NameList("\n" + "\n".join(texts) + "\n", tuple(starts), tuple(_records()))
+    return _NameList(b"\n" + b"\n".join(texts) + b"\n", tuple(starts), tuple(_records()))
 
 
 def _place(geonames_id: str) -> WorldPlace:

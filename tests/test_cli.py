@@ -53,9 +53,9 @@ def rows(text: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("day", "holder", "status", "since", "until"),
     [
-        ("2001-03-19", "south", "held", "1990-01-01", "2001-04-09"),
-        ("2001-03-20", "south", "agreed", "1990-01-01", "2001-04-09"),
-        ("2001-04-09", "south", "agreed", "1990-01-01", "2001-04-09"),
+        ("2001-03-19", "south", "held", "", "2001-04-09"),
+        ("2001-03-20", "south", "agreed", "", "2001-04-09"),
+        ("2001-04-09", "south", "agreed", "", "2001-04-09"),
         ("2001-04-10", "north", "held", "2001-04-10", ""),
     ],
     ids=["before the deal", "agreed", "eve", "day of the handover"],
@@ -85,6 +85,26 @@ def test_control_by_what_was_known_then(run, folder):
 
     assert rows(known_before)[0]["holder"] == "south"
     assert rows(known_then)[0]["holder"] == "north"
+
+
+def test_town_that_was_taken_does_not_stand_for_the_country(run, tmp_path):
+    taken = casekit.claim(
+        "old-town",
+        kind="capture",
+        actor="north",
+        counterparty="south",
+        status="completed",
+        when="2001-04-10",
+    )
+    town = casekit.write_case(
+        tmp_path / "town", gazette=casekit.source("gazette", "2001-04-10", taken)
+    )
+
+    _, out, _ = run(
+        "control", str(town), "--on", "2001-04-10", "--at", "10.5,50.5", "--at", "10.9,50.9"
+    )
+
+    assert [row["holder"] for row in rows(out)] == ["north", "south"]
 
 
 def test_control_measures_the_ground_of_each_holder(run, folder):

@@ -97,7 +97,7 @@ def run(copy) -> Callable[[], tuple[list[int], tuple]]:
     return lines, caught.value.faults
 
 
-def test_there_are_fifty(run):
+def test_there_are_fifty():
     assert len(FAULTS) == 50
 
 

@@ -315,7 +315,7 @@ def test_only_whole_districts_shusha_and_the_corridor_move_ground():
         ("afp-24news-2020-12-01", "power-line", {"status": "completed", "kind": "works"}),
         (
             "afp-24news-2020-12-01",
-            "nkao-retained",
+            "former-oblast-retained",
             {"place": "nkao-1991", "scope": "part", "actor": "armenian-side"},
         ),
         ("presstv-2020-11-10", "turkish-troops", {"status": "denied", "attribution": "russia"}),

@@ -178,3 +178,21 @@ def test_broad_day_is_narrowed_by_a_claim_inside_it(timeline):
     )
 
     assert event_of(read, "old-town-capture-south-north").day == date(2001, 3, 12)
+
+
+def test_handover_that_one_side_plans_is_not_agreed(timeline):
+    read = timeline(("2001-03-10", handover("planned", "[..2001-03-25]")))
+
+    assert not [p for p in read.passages() if p.how == "handover"]
+    assert event_of(read, "west-velt-handover-south-north").scheduled == (date(2001, 3, 25),)
+
+
+def test_handover_that_is_called_off_is_no_longer_agreed(timeline):
+    read = timeline(
+        ("2001-03-10", handover("agreed", "[..2001-03-25]")),
+        ("2001-03-20", handover("cancelled", "")),
+    )
+
+    steps = passage_of(read, "west-velt", "handover").schedule
+
+    assert [(step.since.day, step.called_off) for step in steps] == [(10, False), (20, True)]

@@ -97,7 +97,9 @@ def changed(colour: str, *, lighter: float, chroma: float) -> str:
 
 def _linear(colour: str) -> list[float]:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return [part / 12.92 if part <= SRGB_EDGE else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return [
+        part / 12.92 if part <= SRGB_EDGE else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
 
 
 def _luminance(colour: str) -> float:

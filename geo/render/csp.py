@@ -30,12 +30,12 @@ def script_hashes(html: str) -> list[str]:
     -------
     list of str
         ``'sha256-…'`` as a policy writes it, each once, in the order of the page.  Blocks of
-        data and scripts with a ``src`` are not in it.
+        data (those with a ``type``) and scripts with a ``src`` are not in it.
     """
     runs = [
         text
         for attributes, text in SCRIPT.findall(html)
-        if "application/json" not in attributes and "src=" not in attributes
+        if "type=" not in attributes and "src=" not in attributes
     ]
     return list(dict.fromkeys(f"'sha256-{_digest(text)}'" for text in runs))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import zlib
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -55,6 +56,7 @@ SCRIPTS = (
 )
 STYLES = ("base", "map", "dock", "panel", "narrow", "print")
 # What could end the script block, start a comment, or turn the line of reading around.
+PLAIN_CHARACTERS = 500_000
 _UNSAFE = re.compile("[<>&\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -93,6 +95,7 @@ class BodyContext:
     map_id: str
     title: str
     data: Markup
+    packed: bool
 
 
 @dataclass(frozen=True)
@@ -142,20 +145,39 @@ def draw_policy(rules: str) -> str:
     return TEMPLATES.get_template("policy.html.j2").render(rules=Markup(rules))  # noqa: S704
 
 
-def as_data(payload: Any) -> Markup:
-    """
+def as_json(payload: Any) -> str:
+    r"""
     Write plain data as JSON that can stand inside a script element.
 
     ``<``, ``>``, ``&``, line separators and marks that turn the direction of reading travel as
-    ``\\uXXXX`` (as Jinja's ``tojson`` does for the first three); everything else as it is.
+    ``\uXXXX`` (as Jinja's ``tojson`` does for the first three); everything else as it is.
     """
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def as_data(payload: Any) -> tuple[Markup, bool]:
+    """
+    Write what the page is given, and say whether it is packed.
+
+    Returns
+    -------
+    tuple
+        JSON and False; or, where that is longer than ``PLAIN_CHARACTERS``, the same deflated
+        (RFC 1951) and in base64, which the page reads with ``DecompressionStream``, and True.
+    """
+    text = as_json(payload)
+    if len(text) <= PLAIN_CHARACTERS:
+        return Markup(text), False  # noqa: S704
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    small = packer.compress(text.encode("utf-8")) + packer.flush()
+    return Markup(base64.b64encode(small).decode("ascii")), True  # noqa: S704
 
 
 def asset(name: str) -> str:
-    """Read one of the page's own scripts or styles."""
-    return (ASSETS / name).read_text("utf-8")
+    """Read one of the page's own scripts or styles, without indents and lines of comment."""
+    lines = (line.strip() for line in (ASSETS / name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def leaflet_script() -> str:

@@ -4,6 +4,10 @@ Geometry and days as small integers.
 A ring or line is one flat list ``[x, y, dx, dy, dx, dy, …]`` in steps of 1/10,000 degree
 (8 to 11 metres), longitude first; the first pair counts from nought, each further one from the
 pair before it.  Rings leave out their closing point, points that fall together count once.
+In the page such a list is a word: each number doubled (less one where it was negative), cut into
+groups of five bits, the lowest first, and each group written as one of 64 signs, 32 added while
+more follow (as in the encoded polylines of Google's Maps interfaces, with signs that JSON and
+HTML leave alone).
 """
 
 from __future__ import annotations
@@ -13,9 +17,13 @@ from datetime import date
 
 import numpy as np
 import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 STEPS_PER_DEGREE = 10_000
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+GROUP_BITS = 5
+MORE = 1 << GROUP_BITS
 MIN_RING_POINTS = 3
 MIN_LINE_POINTS = 2
 
@@ -31,9 +39,32 @@ class DayCounter:
         return None if day is None else (day - self.first_day).days
 
 
+def pack(numbers: Iterable[int]) -> str:
+    """Write whole numbers as a word, as the head of this module says."""
+    signs = []
+    for number in numbers:
+        rest = number * 2 if number >= 0 else -number * 2 - 1
+        while rest >= MORE:
+            signs.append(SIGNS[MORE | (rest & (MORE - 1))])
+            rest >>= GROUP_BITS
+        signs.append(SIGNS[rest])
+    return "".join(signs)
+
+
+def packed_polygons(geometry: BaseGeometry) -> list[list[str]]:
+    """Give the polygons of an area, each a list of rings as words, the outer one first."""
+    return [[pack(ring) for ring in rings] for rings in flat_polygons(geometry)]
+
+
+def packed_lines(geometry: BaseGeometry) -> list[str]:
+    """Give the lines of a geometry as words; of an area, its outlines."""
+    return [pack(line) for line in flat_lines(geometry)]
+
+
 def flat_polygons(geometry: BaseGeometry) -> list[list[list[int]]]:
     """Give the polygons of an area, each a list of rings, the outer one first."""
-    return [rings for part in _parts(geometry, "Polygon") if (rings := _rings(part))]
+    parts = (part for part in _parts(geometry, "Polygon") if isinstance(part, Polygon))
+    return [rings for part in parts if (rings := _rings(part))]
 
 
 def flat_lines(geometry: BaseGeometry) -> list[list[int]]:
@@ -45,7 +76,7 @@ def flat_lines(geometry: BaseGeometry) -> list[list[int]]:
     return [line for line in lines if len(line) >= 2 * MIN_LINE_POINTS]
 
 
-def _rings(polygon: BaseGeometry) -> list[list[int]]:
+def _rings(polygon: Polygon) -> list[list[int]]:
     rings = []
     for ring in (polygon.exterior, *polygon.interiors):
         numbers = _steps(np.asarray(ring.coords)[:-1])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from geo.records import Interval
-from geo.render.encode import DayCounter, flat_lines, flat_polygons
+from geo.render.encode import DayCounter, packed_lines, packed_polygons
 from geo.render.wanted import ControlLike, ProjectLike
 
 State = tuple[Any, ...]
@@ -64,7 +64,7 @@ def ground_data(
         "cells": {
             "km2": [round(float(area), 2) for area in cells["area_km2"]],
             "within": [sorted(places(one) for one in within) for within in cells["within"]],
-            "shape": [flat_polygons(shape) for shape in cells.geometry],
+            "shape": [packed_polygons(shape) for shape in cells.geometry],
             "true": [_flat(_as_true(control, number, span), states, days) for number in numbers],
             "known": [_flat(_as_known(control, number, span), states, days) for number in numbers],
         },
@@ -72,7 +72,7 @@ def ground_data(
         "edges": [
             [at.get(int(row.left), -1), at.get(int(row.right), -1), int(row.approximate), lines]
             for row in control.boundaries.itertuples()
-            if (lines := flat_lines(row.geometry))
+            if (lines := packed_lines(row.geometry))
         ],
     }
 

@@ -38,7 +38,7 @@ from geo.render.payload import page_data
 from geo.render.wanted import ProjectLike, ViewLike
 
 
-class HandoverMap(folium.Map):  # type: ignore[misc]
+class HandoverMap(folium.Map):
     """
     The map of a case: ground by day, handovers, peacekeepers, and the words they rest on.
 
@@ -115,8 +115,8 @@ class HandoverMap(folium.Map):  # type: ignore[misc]
         if close_file:
             outfile.close()
 
-    def render(self, **kwargs: Any) -> None:
-        """Hand the parts of the page to the document."""
+    def render(self, **kwargs: Any) -> str:
+        """Hand the parts of the page to the document; nothing is left to say in place."""
         page = self.get_root()
         if not isinstance(page, Page):
             raise TypeError("a HandoverMap is a page of its own; do not add it to another figure")
@@ -129,12 +129,13 @@ class HandoverMap(folium.Map):  # type: ignore[misc]
         for child in list(self._children.values()):
             child.render(**kwargs)
         self._settle_links(page)
-        body = BodyContext(map_id, page.title or "", self._data())
+        body = BodyContext(map_id, page.title or "", *self._data())
         page.html.add_child(Verbatim(draw("body.html.j2", body)), "body", index=0)
         page.script.add_child(Verbatim(draw("start.js.j2", start)), "start")
         page.script._children.move_to_end("start")
+        return ""
 
-    def _data(self) -> Markup:
+    def _data(self) -> tuple[Markup, bool]:
         data = page_data(self._project, view=self._view, articles=self._articles)
         data["tiles"] = self._tiles
         return as_data(data)
@@ -254,9 +255,7 @@ def _tile_set(name: str) -> dict[str, Any]:
     address = tiles.build_url()
     parts = urlsplit(address.replace("{s}", "a"))
     hosts = tiles.get("subdomains", "abc") if "{s}" in address else "a"
-    origins = {
-        f"{parts.scheme}://{urlsplit(address.replace('{s}', sub)).netloc}" for sub in hosts
-    }
+    origins = {f"{parts.scheme}://{urlsplit(address.replace('{s}', sub)).netloc}" for sub in hosts}
     return {
         "name": name,
         "address": address,

@@ -7,19 +7,20 @@ and sources are named by their position in their list, -1 for none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-
 from typing import Any
 from urllib.parse import urlsplit
 
 from geo.dates import DateSpan
-from geo.records import Claim, Evidence, Event, Name, Place, Source
+from geo.records import Claim, Event, Evidence, Name, Place, Source, Status
 from geo.render.encode import DayCounter
 from geo.render.ground import ground_data
 from geo.render.scenery import area_data, basemap_data
 from geo.render.wanted import CaseLike, ProjectLike, ViewLike
 
 Plain = dict[str, Any]
+STATUSES = list(Status)
 
 
 class Index:
@@ -57,12 +58,14 @@ def page_data(
     claim_at = {claim.claim_id: at for at, claim in enumerate(claims)}
     return {
         "case": case_data(project.case, view, days) | {"build": project.build_id},
-        "places": place_table(project.places, places),
+        "places": place_table(project.places, places)
+        | {"printed": sparse(printed_names(project), "")},
         "sources": [source_row(source, days) for source in project.sources.values()],
         "claims": claim_table(claims, (places, sources, events), days, articles or {}),
         "events": event_table(project.events, places, claim_at, days)
         | {"known": known_steps(project, days)},
         "ground": ground_data(project, places, events, days),
+        "statuses": [str(status) for status in STATUSES],
         "areas": area_data(project, places),
         "basemap": basemap_data(project),
         "credits": credit_lines(project),
@@ -110,8 +113,21 @@ def place_table(places: Mapping[str, Place], index: Index) -> Plain:
         "lat": [_steps(place.lat) for place in rows],
         "radius": [None if place.radius_m is None else round(place.radius_m) for place in rows],
         "within": [index(place.within) for place in rows],
-        "names": [[_name_row(name) for name in place.names] for place in rows],
+        "names": [name_rows(place.names) for place in rows],
     }
+
+
+def printed_names(project: ProjectLike) -> list[str]:
+    """Give for each place the name its claims print most, empty where it is the English one."""
+    counts: dict[str, Counter[str]] = {}
+    for claim in project.claims:
+        counts.setdefault(claim.place_id, Counter()).update(claim.printed)
+    return [
+        "" if most == place.label() else most
+        for place_id, place in project.places.items()
+        for found in [counts.get(place_id, Counter())]
+        for most in [min(found, key=lambda name: (-found[name], name), default="")]
+    ]
 
 
 def source_row(source: Source, days: DayCounter) -> list[Any]:
@@ -142,26 +158,24 @@ def claim_table(
         "id": [claim.claim_id for claim in claims],
         "source": [sources(claim.source_id) for claim in claims],
         "place": [places(claim.place_id) for claim in claims],
-        "origin": [places(claim.origin) for claim in claims],
-        "kind": [str(claim.kind) for claim in claims],
-        "status": [str(claim.status) for claim in claims],
-        "scope": [str(claim.scope) for claim in claims],
+        "origin": sparse((places(claim.origin) for claim in claims), -1),
+        "kind": shared_words(str(claim.kind) for claim in claims),
+        "status": shared_words(str(claim.status) for claim in claims),
+        "scope": shared_words(str(claim.scope) for claim in claims),
         "summary": [claim.summary for claim in claims],
         "when": [span_row(claim.when, days) for claim in claims],
-        "said": [days(claim.said) for claim in claims],
+        "said": sparse((days(claim.said) for claim in claims), None),
         "known": [days(claim.known_from) for claim in claims],
-        "replaces": [span_row(claim.replaces, days) for claim in claims],
-        "where": [locator_words(claim.evidence) for claim in claims],
-        "quote": [quoted(claim, articles) for claim in claims] if articles else [],
+        "replaces": sparse((span_row(claim.replaces, days) for claim in claims), None),
+        "where": shared_words(locator_words(claim.evidence) for claim in claims),
+        "quote": sparse((quoted(claim, articles) for claim in claims), ""),
     }
     for field in ("actor", "counterparty", "attribution", "unit", "approximation", "duration"):
         table[field] = shared_words(getattr(claim, field) for claim in claims)
-    table["quantity"] = [claim.quantity for claim in claims]
-    table["printedQuantity"] = [claim.quantity_as_printed for claim in claims]
+    table["quantity"] = sparse((claim.quantity for claim in claims), None)
+    table["printedQuantity"] = sparse((claim.quantity_as_printed for claim in claims), "")
     table["credibility"] = [claim.credibility for claim in claims]
-    table["roughly"] = [int(claim.roughly) for claim in claims]
-    for field in ("kind", "status", "scope"):
-        table[field] = shared_words(table[field])
+    table["roughly"] = sparse((int(claim.roughly) for claim in claims), 0)
     return table
 
 
@@ -175,12 +189,12 @@ def event_table(
         "status": shared_words(str(event.status) for event in events),
         "scope": shared_words(str(event.scope) for event in events),
         "place": [places(event.place_id) for event in events],
-        "origin": [places(event.origin) for event in events],
+        "origin": sparse((places(event.origin) for event in events), -1),
         "actor": shared_words(event.actor for event in events),
         "counterparty": shared_words(event.counterparty for event in events),
         "day": [days(event.day) for event in events],
         "span": [span_row(event.span, days) for event in events],
-        "scheduled": [[days(day) for day in event.scheduled] for event in events],
+        "scheduled": sparse(([days(day) for day in event.scheduled] for event in events), []),
         "claims": [[claim_at[claim.claim_id] for claim in event.claims] for event in events],
     }
 
@@ -196,24 +210,23 @@ def known_steps(project: ProjectLike, days: DayCounter) -> list[list[list[Any]]]
         ``known`` came to that status, and to that day of happening (None for none).
     """
     timeline = getattr(project, "timeline", None)
-    steps: dict[str, list[list[Any]]] = {event.event_id: [] for event in project.events}
     if timeline is None:
-        for event in project.events:
-            steps[event.event_id] = _steps_of(event, days)
-        return list(steps.values())
-    for known in timeline.known_days():
-        for event in timeline.events(known):
-            step = [str(event.status), days(event.day)]
-            mine = steps.setdefault(event.event_id, [])
+        return [_steps_of(event, days) for event in project.events]
+    found = []
+    for event in project.events:
+        mine: list[list[Any]] = []
+        for known, then in timeline.unfolding(event.event_id):
+            step = [STATUSES.index(then.status), days(then.day)]
             if not mine or mine[-1][1:] != step:
                 mine.append([days(known), *step])
-    return [steps[event.event_id] for event in project.events]
+        found.append(mine)
+    return found
 
 
 def _steps_of(event: Event, days: DayCounter) -> list[list[Any]]:
     """Without a timeline: each claim as it was published."""
     return [
-        [days(claim.known_from), str(claim.status), days(event.day)]
+        [days(claim.known_from), STATUSES.index(claim.status), days(event.day)]
         for claim in event.claims
         if claim.known_from is not None
     ]
@@ -225,6 +238,12 @@ def shared_words(values: Iterable[str]) -> Plain:
     words = sorted(set(column))
     at = {word: position for position, word in enumerate(words)}
     return {"words": words, "at": [at[value] for value in column]}
+
+
+def sparse(values: Iterable[Any], usual: Any) -> Plain:
+    """Give a column that mostly holds one value as that value and the others by position."""
+    others = {str(at): value for at, value in enumerate(values) if value != usual}
+    return {"usual": usual, "others": others}
 
 
 def span_row(span: DateSpan | None, days: DayCounter) -> list[Any] | None:
@@ -279,14 +298,19 @@ def _claims_of(project: ProjectLike) -> Iterable[Claim]:
         yield from event.claims
 
 
-def _name_row(name: Name) -> list[str]:
-    row = [name.name, name.lang, name.used_by, name.since, name.until]
-    while len(row) > len(("name", "lang")) and not row[-1]:
-        row.pop()
-    return row
+def name_rows(names: Sequence[Name]) -> list[list[Any]]:
+    """
+    Give names by language: ``[lang, name, name, …]``.
+
+    A name with more to it than itself is a list: name, who uses it, since, until.
+    """
+    by_language: dict[str, list[Any]] = {}
+    for name in names:
+        more = [name.used_by, name.since, name.until]
+        row: Any = [name.name, *more] if any(more) else name.name
+        by_language.setdefault(name.lang, [name.lang]).append(row)
+    return list(by_language.values())
 
 
 def _steps(degrees: float | None) -> int | None:
     return None if degrees is None else round(degrees * 10_000)
-
-

@@ -9,11 +9,11 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.render.encode import flat_lines, flat_polygons
+from geo.render.encode import packed_lines, packed_polygons
 from geo.render.wanted import ProjectLike
 
-AROUND = 1.2  # extents of the case to each side that the reader may pan to
-FINE_DEG = 0.0012  # about 100 m: what a zoom of 11 can show
+AROUND = 0.95  # extents of the case to each side that the reader may pan to
+FINE_DEG = 0.0012  # about 100 m
 COARSE_DEG = 0.03  # for the small map of where a contingent came from
 WIDEST_DEG = 40.0  # a small map wider than this says nothing
 LINES = ("river", "coast", "line")
@@ -50,8 +50,8 @@ def area_data(project: ProjectLike, places: Callable[[str], int]) -> list[list[A
                 places(row.place_id),
                 str(getattr(row, "basis", "") or ""),
                 int(bool(getattr(row, "approximate", False))),
-                flat_polygons(shape) if is_area else [],
-                [] if is_area else flat_lines(shape),
+                packed_polygons(shape) if is_area else [],
+                [] if is_area else packed_lines(shape),
             ]
         )
     return rows
@@ -113,6 +113,6 @@ def _thin(shapes: Any, tolerance: float) -> Any:
 def _row(layer: str, name: str, shape: BaseGeometry) -> list[Any] | None:
     if shape is None or shape.is_empty:
         return None
-    lines = flat_lines(shape) if layer in LINES else []
-    polygons = [] if layer in LINES else flat_polygons(shape)
+    lines = packed_lines(shape) if layer in LINES else []
+    polygons = [] if layer in LINES else packed_polygons(shape)
     return [layer, name, polygons, lines] if polygons or lines else None

@@ -8,7 +8,8 @@ Geometry is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from geo.case.models import CaseFile
@@ -45,7 +46,10 @@ class Timeline:
     ) -> None:
         self.weighing = Weighing(file.party_of, file.speakers, sources)
         self._groups = join_claims(claims, file.party_of)
+        self._known = {event_id: _days_known(group) for event_id, group in self._groups.items()}
+        self._folded: dict[tuple[str, int], Event] = {}
         self._passages = Passages(file, self.weighing)
+        self._moving = [event_id for event_id in self._groups if self._may_move(event_id)]
 
     def events(self, known: date | None = None) -> tuple[Event, ...]:
         """
@@ -56,33 +60,54 @@ class Timeline:
         known
             Only what had been published by this day; None for everything.
         """
-        events = []
-        for event_id, claims in self._groups.items():
-            read = [claim for claim in claims if _is_known(claim, known)]
-            if read:
-                events.append(fold(event_id, read, self.weighing))
-        return tuple(events)
+        return tuple(self._read(self._groups, known))
+
+    def unfolding(self, event_id: str) -> tuple[tuple[date, Event], ...]:
+        """
+        Give an event as it was known from each day on which something about it was published.
+
+        Returns
+        -------
+        tuple of (date, Event)
+            In the order of days; what was known on a day in between is what the day before it
+            in this list says.
+        """
+        days = sorted(set(self._known[event_id]))
+        return tuple((day, event) for day in days for event in self._read([event_id], day))
 
     def passages(self, known: date | None = None) -> tuple[Passage, ...]:
         """Give the passages of ground, as known on a day; None for everything."""
-        return self._passages.of(self.events(known))
+        return self._passages.of(tuple(self._read(self._moving, known)))
 
     def known_days(self) -> tuple[date, ...]:
         """Give the days on which something was published, in order."""
-        every = (claim for claims in self._groups.values() for claim in claims)
-        return tuple(sorted({claim.known_from for claim in every if claim.known_from}))
+        return tuple(sorted({day for days in self._known.values() for day in days}))
 
     def ground_days(self) -> tuple[date, ...]:
         """Give the days on which something was published that can change who holds ground."""
-        every = (claim for claims in self._groups.values() for claim in claims)
-        days = {
-            claim.known_from
-            for claim in every
-            if claim.known_from
-            and (claim.kind in GROUND_KINDS or claim.event == self._passages.positions_event)
-        }
+        every = (claim for event_id in self._moving for claim in self._groups[event_id])
+        days = {claim.known_from for claim in every if claim.known_from and self._moves(claim)}
         return tuple(sorted(days))
 
+    def _read(self, event_ids: Iterable[str], known: date | None) -> Iterator[Event]:
+        """Fold each event once for every number of its claims: a day reads the first so many."""
+        for event_id in event_ids:
+            claims = self._groups[event_id]
+            count = len(claims) if known is None else bisect_right(self._known[event_id], known)
+            if not count:
+                continue
+            key = event_id, count
+            if key not in self._folded:
+                self._folded[key] = fold(event_id, claims[:count], self.weighing)
+            yield self._folded[key]
 
-def _is_known(claim: Claim, known: date | None) -> bool:
-    return known is None or (claim.known_from is not None and claim.known_from <= known)
+    def _may_move(self, event_id: str) -> bool:
+        return any(map(self._moves, self._groups[event_id]))
+
+    def _moves(self, claim: Claim) -> bool:
+        return claim.kind in GROUND_KINDS or claim.event == self._passages.positions_event
+
+
+def _days_known(claims: Sequence[Claim]) -> tuple[date, ...]:
+    """Give the days on which claims became known; claims of no day come last, and give none."""
+    return tuple(claim.known_from for claim in claims if claim.known_from is not None)

@@ -6,7 +6,7 @@ Nothing is settled quietly: the claims stay with the event, and what was weighed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from geo.dates import DateSpan
@@ -91,30 +91,46 @@ def _furthest(claims: Sequence[Claim]) -> Status:
     return Status.PROPOSED
 
 
-def schedule_of(claims: Sequence[Claim]) -> tuple[Schedule, ...]:
+def schedule_of(
+    claims: Sequence[Claim], statuses: Collection[Status] = UNDONE
+) -> tuple[Schedule, ...]:
     """
     Give the schedules of an event, in the order in which they became known.
 
+    Parameters
+    ----------
+    claims
+        Of the event.
+    statuses
+        Which claims make a schedule: all that is not done yet, or what is agreed alone.
+
     Notes
     -----
-    The first day that is agreed or planned stands until a claim puts it off: its status is
-    postponed, or it names the day it replaces.  Looser words ("by about the end of the month"),
-    and doubtful claims, do not move a schedule.
+    The first day that is agreed or planned stands until a claim puts it off (its status is
+    postponed, or it names the day it replaces) or calls it off.  Looser words ("by about the end
+    of the month"), and doubtful claims, do not move a schedule.
     """
     steps: list[Schedule] = []
     for claim in sorted(claims, key=lambda c: (c.known_from or date.max, c.roughly)):
-        due = claim.when.last if claim.when else None
-        if claim.status not in UNDONE or claim.known_from is None or claim.credibility >= DOUBTFUL:
+        if claim.known_from is None or claim.credibility >= DOUBTFUL:
             continue
-        in_force = steps[-1].due if steps else None
-        puts_off = claim.status is Status.POSTPONED or claim.replaces is not None
-        first_day = in_force is None and (due is not None or not steps)
-        if first_day or (puts_off and due is not None and due != in_force):
-            replaced = claim.replaces.last if claim.replaces else None
-            if not steps and replaced is not None:
-                steps.append(Schedule(claim.known_from, replaced))
-            steps.append(Schedule(claim.known_from, due))
+        if claim.status is Status.CANCELLED and steps:
+            steps.append(Schedule(claim.known_from, None, called_off=True))
+        elif claim.status in statuses:
+            steps += _next_steps(claim, claim.known_from, steps[-1] if steps else None)
     return tuple(steps)
+
+
+def _next_steps(claim: Claim, since: date, last: Schedule | None) -> list[Schedule]:
+    due = claim.when.last if claim.when else None
+    if last is None or last.called_off:
+        replaced = claim.replaces.last if claim.replaces else None
+        before = [Schedule(since, replaced)] if replaced is not None else []
+        return [*before, Schedule(since, due)]
+    puts_off = claim.status is Status.POSTPONED or claim.replaces is not None
+    if due is not None and due != last.due and (puts_off or last.due is None):
+        return [Schedule(since, due)]
+    return []
 
 
 def day_of(span: DateSpan | None) -> date | None:

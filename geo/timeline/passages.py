@@ -15,6 +15,8 @@ from geo.timeline.folding import DOUBTFUL, day_of, fold, schedule_of
 from geo.timeline.joining import GROUND_KINDS, happening, sides_of
 from geo.timeline.weighing import INDEPENDENT, REFUSED, UNDONE, Weighing
 
+AGREED = (Status.AGREED, Status.POSTPONED)
+
 
 class Passages:
     """
@@ -87,7 +89,7 @@ class Passages:
         if sides.receiver not in self._holding:
             return None
         day = self._day(event)
-        schedule = schedule_of(event.claims)
+        schedule = schedule_of(event.claims, AGREED)
         contested = self._contested(told, settled) if event.kind is Kind.CAPTURE else None
         if day is None and not schedule and contested is None:
             return None

@@ -149,9 +149,7 @@ def control() -> InventedControl:
                 event_ids=("east-handover",),
                 since=FIRST,
             ),
-            interval(
-                moved, None, "south-side", "held", "handover", event_ids=("east-handover",)
-            ),
+            interval(moved, None, "south-side", "held", "handover", event_ids=("east-handover",)),
         ),
         3: (
             interval(FIRST, day("2001-03-05"), "north-side"),
@@ -165,8 +163,13 @@ def control() -> InventedControl:
                 event_ids=("mill-capture",),
             ),
             interval(
-                day("2001-03-08"), None, "south-side", "held", "fighting",
-                event_ids=("mill-capture",), since=day("2001-03-05"),
+                day("2001-03-08"),
+                None,
+                "south-side",
+                "held",
+                "fighting",
+                event_ids=("mill-capture",),
+                since=day("2001-03-05"),
             ),
         ),
     }
@@ -207,64 +210,165 @@ def control() -> InventedControl:
 
 def events() -> tuple[Event, ...]:
     start = claim(
-        1, "control", "velt", "completed", "Velt is held by the southern side.",
+        1,
+        "control",
+        "velt",
+        "completed",
+        "Velt is held by the southern side.",
         known_from=date(1999, 1, 1),
     )
     agreed = claim(
-        2, "handover", "east-district", "agreed", "Due to pass by 20 March.",
-        when="[..2001-03-20]", actor="south-side", counterparty="north-side", attribution="south",
+        2,
+        "handover",
+        "east-district",
+        "agreed",
+        "Due to pass by 20 March.",
+        when="[..2001-03-20]",
+        actor="south-side",
+        counterparty="north-side",
+        attribution="south",
     )
     late = claim(
-        3, "handover", "east-district", "postponed", "Put off by five days.",
-        when="2001-03-25", replaces=read_edtf("2001-03-20"), known_from=date(2001, 3, 19),
-        attribution="north", source_id="courier-2",
+        3,
+        "handover",
+        "east-district",
+        "postponed",
+        "Put off by five days.",
+        when="2001-03-25",
+        replaces=read_edtf("2001-03-20"),
+        known_from=date(2001, 3, 19),
+        attribution="north",
+        source_id="courier-2",
     )
     done = claim(
-        4, "handover", "east-district", "completed", "Units entered the district.",
-        when="2001-03-25", known_from=date(2001, 3, 25), source_id="courier-2",
+        4,
+        "handover",
+        "east-district",
+        "completed",
+        "Units entered the district.",
+        when="2001-03-25",
+        known_from=date(2001, 3, 25),
+        source_id="courier-2",
     )
     taken = claim(
-        5, "capture", "mill", "completed", "Announced as taken.", when="2001-03-05",
-        attribution="south", known_from=date(2001, 3, 5),
+        5,
+        "capture",
+        "mill",
+        "completed",
+        "Announced as taken.",
+        when="2001-03-05",
+        attribution="south",
+        known_from=date(2001, 3, 5),
     )
     denied = claim(
-        6, "capture", "mill", "denied", "Denied: fighting goes on.", when="2001-03-05",
-        attribution="north", known_from=date(2001, 3, 6), source_id="courier-2",
+        6,
+        "capture",
+        "mill",
+        "denied",
+        "Denied: fighting goes on.",
+        when="2001-03-05",
+        attribution="north",
+        known_from=date(2001, 3, 6),
+        source_id="courier-2",
     )
     post = claim(
-        7, "establishment", "bridge", "completed", "A post stands near the bridge.",
-        when="2001-03-15", unit="observation-post", actor="guards", counterparty="",
+        7,
+        "establishment",
+        "bridge",
+        "completed",
+        "A post stands near the bridge.",
+        when="2001-03-15",
+        unit="observation-post",
+        actor="guards",
+        counterparty="",
         known_from=date(2001, 3, 15),
     )
     centre = claim(
-        8, "establishment", "velt", "agreed", "A joint centre is agreed, without a place.",
-        scope=Scope.SOMEWHERE, actor="guards", known_from=date(2001, 3, 12), unit="centre",
+        8,
+        "establishment",
+        "velt",
+        "agreed",
+        "A joint centre is agreed, without a place.",
+        scope=Scope.SOMEWHERE,
+        actor="guards",
+        known_from=date(2001, 3, 12),
+        unit="centre",
     )
     flown = claim(
-        9, "deployment", "north-district", "completed", "Flown in from Farfield: 120 men.",
-        origin="farfield", quantity=120.0, quantity_as_printed="120", unit="troops",
-        when="2001-03-10", known_from=date(2001, 3, 10), actor="guards",
+        9,
+        "deployment",
+        "north-district",
+        "completed",
+        "Flown in from Farfield: 120 men.",
+        origin="farfield",
+        quantity=120.0,
+        quantity_as_printed="120",
+        unit="troops",
+        when="2001-03-10",
+        known_from=date(2001, 3, 10),
+        actor="guards",
     )
     return (
         event("first-holders", "control", "velt", "completed", (start,), day=FIRST),
-        event("mill-capture", "capture", "mill", "completed", (taken, denied),
-              day=day("2001-03-05")),
-        event("east-handover", "handover", "east-district", "completed", (agreed, late, done),
-              day=day("2001-03-25"), scheduled=(day("2001-03-20"), day("2001-03-25"))),
-        event("bridge-post", "establishment", "bridge", "completed", (post,),
-              day=day("2001-03-15"), actor="guards", counterparty=""),
-        event("joint-centre", "establishment", "velt", "agreed", (centre,), actor="guards",
-              counterparty="", scope=Scope.SOMEWHERE),
-        event("airlift", "deployment", "north-district", "completed", (flown,),
-              day=day("2001-03-10"), actor="guards", counterparty="", origin="farfield"),
+        event(
+            "mill-capture", "capture", "mill", "completed", (taken, denied), day=day("2001-03-05")
+        ),
+        event(
+            "east-handover",
+            "handover",
+            "east-district",
+            "completed",
+            (agreed, late, done),
+            day=day("2001-03-25"),
+            scheduled=(day("2001-03-20"), day("2001-03-25")),
+        ),
+        event(
+            "bridge-post",
+            "establishment",
+            "bridge",
+            "completed",
+            (post,),
+            day=day("2001-03-15"),
+            actor="guards",
+            counterparty="",
+        ),
+        event(
+            "joint-centre",
+            "establishment",
+            "velt",
+            "agreed",
+            (centre,),
+            actor="guards",
+            counterparty="",
+            scope=Scope.SOMEWHERE,
+        ),
+        event(
+            "airlift",
+            "deployment",
+            "north-district",
+            "completed",
+            (flown,),
+            day=day("2001-03-10"),
+            actor="guards",
+            counterparty="",
+            origin="farfield",
+        ),
     )
 
 
 def sources() -> dict[str, Source]:
     def one(source_id: str, publisher: str, published: str) -> Source:
         return Source(
-            source_id, publisher, f"News of {published}", f"https://example.org/{source_id}",
-            read_edtf(published), "", date(2001, 5, 1), "en", "", "B",
+            source_id,
+            publisher,
+            f"News of {published}",
+            f"https://example.org/{source_id}",
+            read_edtf(published),
+            "",
+            date(2001, 5, 1),
+            "en",
+            "",
+            "B",
         )
 
     rows = [
@@ -276,8 +380,14 @@ def sources() -> dict[str, Source]:
 
 def party(name: str, colour: str, *, holds: bool = True) -> SimpleNamespace:
     return SimpleNamespace(
-        party_id=name, holds=holds, names={"en": name.replace("-", " ").capitalize()},
-        colour=colour, hatch="", tint="", dark="", dark_tint="",
+        party_id=name,
+        holds=holds,
+        names={"en": name.replace("-", " ").capitalize()},
+        colour=colour,
+        hatch="",
+        tint="",
+        dark="",
+        dark_tint="",
     )
 
 
@@ -313,8 +423,10 @@ def case() -> SimpleNamespace:
         ),
         views=(
             SimpleNamespace(
-                view_id="peacekeepers", title={"en": "Where the guards stand"},
-                layers=("control", "peacekeepers", "names"), opens_on=day("2001-03-16"),
+                view_id="peacekeepers",
+                title={"en": "Where the guards stand"},
+                layers=("control", "peacekeepers", "names"),
+                opens_on=day("2001-03-16"),
                 extent=(10.5, 40.5, 12.0, 41.9),
             ),
         ),
@@ -335,7 +447,9 @@ def project() -> SimpleNamespace:
             "licence": "CC0",
         },
         geometry=[
-            box(10.2, 40.2, 12.8, 41.8), box(10.5, 41.1, 12, 41.8), box(12.0, 40.6, 12.8, 41.8)
+            box(10.2, 40.2, 12.8, 41.8),
+            box(10.5, 41.1, 12, 41.8),
+            box(12.0, 40.6, 12.8, 41.8),
         ],
         crs="EPSG:4326",
     )
@@ -347,14 +461,22 @@ def project() -> SimpleNamespace:
             "licence": "CC0",
         },
         geometry=[
-            box(9, 39, 14, 41.8), box(9, 41.8, 14, 44), box(9.3, 40.4, 9.9, 40.9),
+            box(9, 39, 14, 41.8),
+            box(9, 41.8, 14, 44),
+            box(9.3, 40.4, 9.9, 40.9),
             box(10.2, 40.2, 11, 41),
         ],
         crs="EPSG:4326",
     )
     return SimpleNamespace(
-        case=case(), places=places(), areas=areas, basemap=basemap, sources=sources(),
+        case=case(),
+        places=places(),
+        areas=areas,
+        basemap=basemap,
+        sources=sources(),
         claims=tuple(dict.fromkeys(one for event_ in made for one in event_.claims)),
-        events=made, control=control(), build_id="0123456789ab",
+        events=made,
+        control=control(),
+        build_id="0123456789ab",
         known_days=(FIRST + timedelta(days=9),),
     )

@@ -7,7 +7,7 @@ function bands(record, store, paint, glyphs, say) {
   let parts = null;
 
   const captures = record.events.filter((event) => event.kind === "capture" && say.isSettlement(event.place) && event.day !== null && event.day > 0);
-  const handovers = record.events.filter((event) => event.kind === "handover" && event.place && (event.scheduled.length || event.day !== null))
+  const handovers = record.events.filter((event) => event.kind === "handover" && event.place && event.scope === "whole" && (event.scheduled.length || event.day !== null))
     .sort((a, b) => (a.scheduled[0] ?? a.day) - (b.scheduled[0] ?? b.day)).slice(0, MAX_ROWS);
   const presence = record.events.filter((event) => ["deployment", "establishment", "agreement", "evacuation"].includes(event.kind) && say.isNews(event));
   const stationed = presence.filter((event) => event.kind === "deployment" && event.day !== null && event.scope !== "somewhere");
@@ -60,7 +60,8 @@ function bands(record, store, paint, glyphs, say) {
   const total = record.cells.filter((cell) => !cell.quiet).reduce((sum, cell) => sum + cell.km2, 0);
 
   function draw(root, { wide, end, stretchable }) {
-    const narrow = wide < 640 || store.now.embed;
+    const low = store.now.embed || root.closest(".low");
+    const narrow = wide < 640 || Boolean(low);
     const left = narrow ? 12 : 155;
     const right = wide - (narrow ? 12 : stretchable ? 110 : 24);
     const x = (day) => left + ((right - left) * day) / Math.max(1, end);
@@ -94,15 +95,15 @@ function bands(record, store, paint, glyphs, say) {
     before.append(...ticks(x, track, end, narrow));
     y = track + (narrow ? 22 : 18);
     const high = narrow ? 34 : 38;
-    if (!store.now.embed) {
+    if (!low) {
       before.append(...(words_("Ground, km²", `${kit.number(total)} in all`, y + 12) || []).filter(Boolean));
       before.append(ground(x, y, high, end));
       y += high + 4;
     }
     const height = y + 2;
     const pale = svg("rect", { class: "pale", y: 0, height });
-    const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }),
-      svg("text", { class: "band-second", y: store.now.embed ? track - 12 : y - high / 2 + 2 }, "not yet known"));
+    const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }), svg("rect", { y: 0, height, fill: "url(#unknown-hatch)" }),
+      svg("text", { class: "band-second", y: low ? track - 12 : y - high / 2 + 2 }, "not yet known"));
     const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
     const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
     const thumb = svg("circle", { class: "thumb", cy: track, r: 8 });
@@ -126,9 +127,9 @@ function bands(record, store, paint, glyphs, say) {
     const who = captures[0] ? record.partyOf.get(captures[0].actor) : "";
     for (const [day, n] of [...counts].sort((a, b) => a[0] - b[0])) {
       const tall = Math.max(2, (high * n) / most);
-      node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `fill:${paint.colour(who)}` }));
+      node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `--a:${paint.colour(who)};--b:var(--p${paint.index(who)}-tint)` }));
       if (n === most && !narrow) {
-        node.append(svg("text", { class: "axis", x: x(day) - thick, y: y + 9, "text-anchor": x(day) > 330 ? "end" : "start" }, `${n} on ${days.short(day)}`));
+        node.append(svg("text", { class: "axis", "data-from": day, x: x(day) - x(0) > 100 ? x(day) - thick : x(day) + thick, y: y + 9, "text-anchor": x(day) - x(0) > 100 ? "end" : "start" }, `${n} on ${days.short(day)}`));
       }
     }
     node.append(svg("path", { class: "hair", d: `M${x(0)} ${y + high + 0.5}H${x(end)}` }));
@@ -143,21 +144,26 @@ function bands(record, store, paint, glyphs, say) {
     const from = Math.max(0, Math.min(agreed, firstDue));
     if (from > end) return [];
     const nodes = [];
-    const name = say.short(event.place);
+    const upTo = (day) => x(Math.min(day, end));
+    const dot = (day, name, r) => {
+      if (day <= end) nodes.push(svg("circle", { class: name, "data-from": name === "done" ? day : null, cx: x(day), cy: y, r }));
+    };
     if (!narrow) {
-      nodes.push(svg("text", { class: "axis", x: x(from) - 8, y: y + 4, "text-anchor": "end" }, name),
-        svg("path", { class: "wait", d: `M${x(from)} ${y}H${x(firstDue)}` }));
+      nodes.push(svg("text", { class: "axis", x: x(from) - 8, y: y + 4, "text-anchor": "end" }, say.short(event.place)),
+        svg("path", { class: "wait", d: `M${x(from)} ${y}H${upTo(firstDue)}` }));
     }
     const moved = store.now.clock === "true" ? done ?? lastDue : lastDue;
-    if (moved !== null && moved !== firstDue) {
-      nodes.push(svg("path", { class: "slip", "data-from": firstDue, d: `M${x(firstDue)} ${y}H${x(moved)}` }));
+    if (moved !== null && moved !== firstDue && firstDue < end) {
+      nodes.push(svg("path", { class: "slip", "data-from": Math.max(firstDue, done ?? lastDue), d: `M${x(firstDue)} ${y}H${upTo(moved)}` }));
       const words_ = say.slip(moved - firstDue);
-      if (words_ && !narrow) nodes.push(svg("text", { class: "slip-words", "data-from": event.known.length > 1 ? event.known[1][0] : firstDue,
-        x: (x(firstDue) + x(moved)) / 2, y: y - 5, "text-anchor": "middle" }, words_));
+      if (words_ && !narrow && moved <= end) {
+        nodes.push(svg("text", { class: "slip-words", "data-from": Math.max(firstDue, done ?? lastDue),
+          x: (x(firstDue) + x(moved)) / 2, y: y - 5, "text-anchor": "middle" }, words_));
+      }
     }
-    nodes.push(svg("circle", { class: "due", cx: x(firstDue), cy: y, r: 3.5 }));
-    if (lastDue !== firstDue && lastDue !== done) nodes.push(svg("circle", { class: "due", cx: x(lastDue), cy: y, r: 3.5 }));
-    if (done !== null) nodes.push(svg("circle", { class: "done", "data-from": done, cx: x(done), cy: y, r: 3.8 }));
+    dot(firstDue, "due", 3.5);
+    if (lastDue !== firstDue && lastDue !== done) dot(lastDue, "due", 3.5);
+    if (done !== null) dot(done, "done", 3.8);
     return nodes;
   }
 
@@ -239,7 +245,7 @@ function bands(record, store, paint, glyphs, say) {
     parts.trackDone.setAttribute("d", `M${parts.left} ${parts.track}H${at}`);
     const known = now.clock === "known";
     const rest = Math.max(0, parts.x(end) - at);
-    for (const node of [parts.pale, parts.unknown.firstChild]) {
+    for (const node of [parts.pale, ...parts.unknown.querySelectorAll("rect")]) {
       node.setAttribute("x", at + 1);
       node.setAttribute("width", Math.max(0, rest - 1 + (known ? 6 : 6)));
     }
@@ -248,6 +254,9 @@ function bands(record, store, paint, glyphs, say) {
     parts.unknown.lastChild.setAttribute("x", at + 12);
     parts.unknown.lastChild.style.display = rest > 110 ? "" : "none";
     parts.node.classList.toggle("bands-known", known);
+    for (const node of parts.node.querySelectorAll("[data-from]")) {
+      node.style.display = known && Number(node.getAttribute("data-from")) > now.day ? "none" : "";
+    }
     if (known) redrawDeadlines(now);
   }
   // Under the clock of what was known, deadlines already agreed stand in the blank.
@@ -261,13 +270,15 @@ function bands(record, store, paint, glyphs, say) {
       const stand = record.standing(event, now.day, "known");
       if (!stand || stand.happened || !rows[at]) return;
       const y = Number(rows[at].getAttribute("d").split(" ")[1].split("H")[0]);
-      const heard = event.claims.filter((claim) => claim.known !== null && claim.known <= now.day && claim.when && !claim.roughly &&
-        ["agreed", "planned", "postponed"].includes(claim.status));
-      const last = heard[heard.length - 1];
-      const due = last && last.when[1] !== null ? last.when[1] : event.scheduled[0];
+      const dues = say.dues(event, now.day, "known");
+      const due = dues[dues.length - 1];
       if (due === undefined || due > parts.end) return;
-      group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }),
-        svg("circle", { class: "due", cx: parts.x(due), cy: y, r: 3.5 }));
+      group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }));
+      if (dues.length > 1) {
+        group.append(svg("path", { class: "slip", d: `M${parts.x(dues[0])} ${y}H${parts.x(due)}` }),
+          svg("text", { class: "slip-words", x: (parts.x(dues[0]) + parts.x(due)) / 2, y: y - 5, "text-anchor": "middle" }, say.slip(due - dues[0])));
+      }
+      for (const one of new Set(dues)) group.append(svg("circle", { class: "due", cx: parts.x(one), cy: y, r: 3.5 }));
     });
     parts.node.insertBefore(group, parts.line);
   }

@@ -8,41 +8,47 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   const choices = root.querySelector(".choices");
   const scale = root.querySelector(".scale span");
 
-  // Matters whose place nobody gives: open ones, and done ones that still have none.
+  // Parties whose posts stand on the map: what they do elsewhere is no matter without a place.
+  const placedParties = new Set(record.lasting.filter((event) => glyphs.isPost(event) && event.status === "completed" &&
+    event.scope !== "somewhere" && event.place && event.place.lon !== null && !event.place.radius).map((event) => record.partyOf.get(event.actor)));
+
+  const openMatters = record.events.filter((event) => ["establishment", "deployment"].includes(event.kind) &&
+    event.claims.some((claim) => claim.scope === "somewhere" || !claim.place) && !placedParties.has(record.partyOf.get(event.actor)));
+  const withOrigin = record.events.filter((event) => event.origin && event.origin.lon !== null && ["deployment", "establishment"].includes(event.kind));
+
+  // Matters still open whose place nobody gives.
   function unplaced(now) {
     const found = [];
-    for (const event of record.events) {
-      if (event.scope !== "somewhere" || !event.place) continue;
-      if (!["establishment", "deployment", "agreement"].includes(event.kind)) continue;
+    for (const event of openMatters) {
       const standing = record.standing(event, now.day, now.clock);
-      if (!standing || standing.status === "cancelled") continue;
-      if (event.kind === "agreement" && standing.happened) continue;
-      found.push({ event, standing });
+      if (!standing || standing.status === "cancelled" || standing.status === "completed") continue;
+      const { place, scope } = record.whereabouts(event, now.day, now.clock);
+      if (scope === "somewhere" || !place) found.push({ event, standing, place });
     }
-    return found.sort((a, b) => say.rank(a.event) - say.rank(b.event) || a.event.index - b.event.index);
+    return found.sort((a, b) => say.rank(b.event) - say.rank(a.event) || a.event.index - b.event.index);
   }
   function noteOf(one, now) {
     const heard = record.claimsBy(one.event, now.day, now.clock);
     const sides = new Map();
     for (const claim of heard) {
-      const who = claim.attribution ? say.speaker(claim.attribution) : claim.source ? claim.source.publisher : "";
-      if (claim.attribution) sides.set(who, ["denied", "disputed", "cancelled"].includes(claim.status) ? "no" : "yes");
+      const who = claim.attribution ? say.speaker(claim.attribution).split(",")[0] : claim.source ? claim.source.publisher : "";
+      if (claim.attribution) sides.set(who, ["denied", "cancelled"].includes(claim.status) ? "no" : "yes");
     }
     const yes = [...sides].filter(([, side]) => side === "yes").map(([who]) => who);
     const no = [...sides].filter(([, side]) => side === "no").map(([who]) => who);
     if (yes.length && no.length) return `${yes.slice(0, 2).join(", ")}: yes; ${no.slice(0, 2).join(", ")}: no`;
     const first = heard.find((claim) => claim.status === one.standing.status);
     const on = first && first.known !== null ? ` ${record.days.short(first.known)}` : "";
-    return `${one.standing.status}${on}; no place is given`;
+    return `${one.standing.status}${on}; not sited`;
   }
   function drawNowhere(now) {
     const found = store.has("peacekeepers") ? unplaced(now) : [];
     nowhere.hidden = found.length === 0;
     soil.somewhere(found.length > 0);
-    const area = found.length ? found[0].event.place : null;
+    const area = found.length ? record.byPlace.get(record.case.ground) || found[0].place : null;
     nowhere.replaceChildren(el("h2", { class: "nowhere-title" }, paint.swatch("somewhere"),
       el("span", {}, area ? `Somewhere in ${say.label(area)}, in or outside this ground` : "")),
-    el("ul", {}, found.slice(0, 4).map((one) => el("li", {},
+    el("ul", {}, found.slice(0, 3).map((one) => el("li", {},
       el("button", { type: "button", onclick: () => store.set({ select: one.event.id }) },
         glyphs.icon(glyphs.shapeOf(one.event, one.standing)),
         el("span", {}, el("strong", {}, say.title(one.event)), el("span", { class: "nowhere-note" }, noteOf(one, now))))))));
@@ -50,9 +56,8 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
 
   // A diagram, not a flight path: where a contingent came from.
   function drawOrigin(now) {
-    const from = record.events.find((event) => {
-      if (!event.origin || event.origin.lon === null || !record.farFrame || !["deployment", "establishment"].includes(event.kind)) return false;
-      if (map.getBounds().contains([event.origin.lat, event.origin.lon])) return false;
+    const from = withOrigin.find((event) => {
+      if (!record.farFrame || map.getBounds().contains([event.origin.lat, event.origin.lon])) return false;
       const standing = record.standing(event, now.day, now.clock);
       return standing && standing.happened;
     });
@@ -66,6 +71,13 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
     const mid = [(west + east) / 2, (up(south) + up(north)) / 2];
     const project = ([lat, lon]) => [wide / 2 + (lon - mid[0]) / ratio, high / 2 - (up(lat) - mid[1]) / ratio];
     const path = (rings) => rings.map((ring) => `M${ring.map((point) => project(point).map((n) => n.toFixed(1)).join(" ")).join("L")}Z`).join("");
+    // Where the outlines end, they fade: the edge of the data is no coast.
+    function seen() {
+      const points = record.far.flatMap((row) => row.shape.flatMap((rings) => rings[0].map(project)));
+      const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
+      const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+      return { x: left + 7, y: top + 7, width: Math.max(0, right - left - 14), height: Math.max(0, bottom - top - 14) };
+    }
     const start = project([from.origin.lat, from.origin.lon]);
     const [w, s, e, n] = record.case.extent;
     const end = project([(s + n) / 2, (w + e) / 2]);
@@ -75,7 +87,8 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
     const head = [-0.45, 0, 0.45].map((turn, at) => at === 1 ? end : [end[0] - 8 * Math.cos(angle + turn), end[1] - 8 * Math.sin(angle + turn)]);
     const picture = svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img",
       "aria-label": `Diagram: from ${say.label(from.origin)} to the ground` },
-    record.far.map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") })),
+    svg("defs", {}, svg("mask", { id: "far-mask" }, svg("rect", { ...seen(), fill: "#fff", style: "filter:blur(4px)" }))),
+    svg("g", { mask: "url(#far-mask)" }, record.far.map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") }))),
     record.cells.filter((cell) => !cell.quiet).map((cell) => svg("path", { class: "far-ground", d: cell.shape.map(path).join("") })),
     svg("path", { class: "far-way", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${start.join(" ")}Q${bend.join(" ")} ${end.join(" ")}` }),
     svg("path", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${head.map((p) => p.join(" ")).join("L")}Z` }),
@@ -89,11 +102,15 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
     embedDay.replaceChildren(el("h2", {}, record.days.long(now.day)), el("p", {}, say.daySentence()));
   }
 
+  let listed = "";
   // The list that follows the map for the keyboard: what can be chosen on this day.
   function drawChoices(now) {
     const places = record.places.filter((place) => place.kind === "district" && place.cells.length);
     const events = stand.standing(now).map((one) => one.event);
-    const rows = [...places.map((place) => [place.id, say.named(place)]), ...events.map((event) => [event.id, say.title(event)])].slice(0, 40);
+    const rows = [...places.map((place) => [place.id, say.named(place)]), ...events.slice(0, 40).map((event) => [event.id, say.title(event)])].slice(0, 40);
+    const drawn = rows.join();
+    if (drawn === listed) return;
+    listed = drawn;
     choices.replaceChildren(...rows.map(([id, name]) => el("li", {}, el("button", { type: "button", onclick: () => store.set({ select: id }) }, name))));
   }
 
@@ -119,7 +136,10 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   function whole(animate = false) {
     const box = record.case.view ? null : soil.bounds();
     const [w, s, e, n] = record.case.extent;
+    const { zoomSnap } = map.options;
+    map.options.zoomSnap = 0;
     map.fitBounds(box || [[s, w], [n, e]], { ...padding(), animate: animate && !kit.reduced() });
+    map.options.zoomSnap = zoomSnap;
   }
   root.querySelector(".zoom").addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -130,12 +150,13 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   });
 
   map.on("zoomend moveend resize", drawScale);
+  const choicesDrawn = kit.pause(() => drawChoices(store.now));
   store.on((now, changed) => {
     if (["day", "clock", "lang", "layers", "embed"].some((one) => changed.has(one))) {
       drawNowhere(now);
       drawOrigin(now);
       drawEmbed(now);
-      drawChoices(now);
+      choicesDrawn();
     }
   });
   return { whole, unplaced, noteOf, drawScale };

@@ -5,6 +5,7 @@ function dock(record, store, paint, glyphs, say, root) {
   const place = root.querySelector(".dock");
   const { days } = record;
   const STEP_MS = 1600;
+  const LOW_PX = 520;
   const icon = (d, solid) => svg("svg", { class: `icon${solid ? " icon-solid" : ""}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d }));
   const button = (name, label, d, act) =>
     el("button", { type: "button", class: `step step-${name}`, "aria-label": label, title: label, onclick: act }, icon(d, true));
@@ -24,11 +25,12 @@ function dock(record, store, paint, glyphs, say, root) {
   const nextEvent = (day) => eventDays[store.now.clock].find((one) => one > day) ?? record.case.last;
   const lastEvent = (day) => [...eventDays[store.now.clock]].reverse().find((one) => one < day) ?? 0;
 
-  // The axis ends soon after the last change of ground; a button stretches it to the end.
-  const lastChange = Math.max(record.case.opens, ...record.cells.filter((cell) => !cell.quiet)
-    .map((cell) => (cell.true.length > 2 ? cell.true.filter((_, at) => at % 2 === 0 && at < cell.true.length).sort((a, b) => b - a)[0] : 0))
-    .filter((day) => day <= record.case.opens + Math.ceil(record.case.opens * 0.1)));
-  const shortEnd = Math.min(record.case.last, Math.max(lastChange, record.case.opens) + 5);
+  // Where nearly all changes lie before the opening day, the axis ends soon after it;
+  // a button stretches it to the end.
+  const changes = record.cells.filter((cell) => !cell.quiet).flatMap((cell) => cell.true.filter((_, at) => at % 2 === 0 && at > 0));
+  const soon = record.case.opens + 5;
+  const early = changes.filter((day) => day <= soon).length;
+  const shortEnd = changes.length && early >= 0.75 * changes.length && soon > 0.4 * record.case.last ? Math.min(record.case.last, soon) : record.case.last;
   const stretchable = shortEnd < record.case.last * 0.85;
   let stretched = !stretchable || store.now.day > shortEnd;
   const end = () => (stretched ? record.case.last : shortEnd);
@@ -103,6 +105,7 @@ function dock(record, store, paint, glyphs, say, root) {
 
   const band = bands(record, store, paint, glyphs, say);
   function draw() {
+    root.classList.toggle("low", innerHeight < LOW_PX && innerWidth >= 640);
     const size = chart.getBoundingClientRect();
     if (size.width < 50) return;
     if (store.now.day > end()) stretched = true;

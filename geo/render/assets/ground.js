@@ -1,19 +1,24 @@
 // Ground on the map: countries, cells by day, lines between holders, the outline of what is chosen.
 
 function ground(map, record, store, paint) {
-  const PANES = { "hm-base": 200, "hm-dots": 210, "hm-cells": 220, "hm-hair": 230, "hm-band": 240,
-    "hm-casing": 242, "hm-strip": 244, "hm-lines": 250, "hm-chosen": 270 };
+  const { svg } = kit;
+  // Two drawings, not one for each kind of line: every further one is a layer to be put together anew each frame.
+  const PANES = { "hm-base": 200, "hm-ground": 220 };
+  const ORDER = ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-chosen"];
   const renderers = {};
   for (const [name, z] of Object.entries(PANES)) {
-    const pane = map.createPane(name);
-    pane.style.zIndex = z;
-    if (name !== "hm-cells") pane.style.pointerEvents = "none";
-    renderers[name] = L.svg({ pane: name, padding: 0.4 });
+    map.createPane(name).style.zIndex = z;
+    renderers[name] = L.svg({ pane: name, padding: 0.25 }).addTo(map);
   }
+  const groups = new Map(ORDER.map((name) => [name, svg("g", { class: name })]));
+  renderers["hm-ground"]._rootGroup.append(...groups.values());
   const bare = { stroke: true, fill: false, interactive: false, smoothFactor: 0.6 };
 
   function draw(make, shape, pane, className, more = {}) {
-    return make(shape, { ...bare, pane, renderer: renderers[pane], className, ...more }).addTo(map);
+    const home = groups.has(pane) ? "hm-ground" : pane;
+    const layer = make(shape, { ...bare, pane: home, renderer: renderers[home], className, ...more }).addTo(map);
+    if (groups.has(pane)) groups.get(pane).append(layer.getElement());
+    return layer;
   }
 
   // Countries, units, lakes.
@@ -76,9 +81,9 @@ function ground(map, record, store, paint) {
   const sideOf = (at, day, clock) => (at < 0 ? null : record.stateOf(record.cells[at], day, clock));
 
   // Along which fronts somebody was deployed: the parties whose deployment on a line has begun.
+  const onLines = record.events.filter((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
   function bandParties(day, clock) {
-    return record.events.filter((event) => event.kind === "deployment" && event.place &&
-      event.place.kind === "line" && (record.standing(event, day, clock) || {}).happened)
+    return onLines.filter((event) => (record.standing(event, day, clock) || {}).happened)
       .map((event) => record.partyOf.get(event.actor) || event.actor);
   }
 

@@ -1,7 +1,20 @@
 // The page: reads the data, makes the parts, and starts them.
 
+// The data are JSON; those of a large case travel deflated and in base64.
 function handover_page(map, root) {
-  const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
+  const plain = root.querySelector('script[type="application/json"]');
+  if (plain) draw_page(map, root, JSON.parse(plain.textContent));
+  else unpacked(root.querySelector("script[data-packed]").textContent).then((data) => draw_page(map, root, data));
+}
+
+async function unpacked(packed) {
+  const letters = atob(packed);
+  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+function draw_page(map, root, data) {
   const record = records(data);
   const store = state(record, root);
   const paint = shapes(record);
@@ -17,12 +30,38 @@ function handover_page(map, root) {
   const measure = bands(record, store, paint, glyphs, say);
   const names = key(record, store, paint, glyphs, say, stand, measure, root);
   const part = pieces(record, store, paint, glyphs, say);
-  panel(record, store, paint, glyphs, say, part, card, names, root);
+  panel(record, store, paint, glyphs, say, part, card, names, measure, root);
   search(map, record, store, stand, say, root);
   const rows = table(record, store, stand, say, part, root);
   const shot = picture(record, store, say, root);
   surrounds(map, record, store, say, part, rows, shot, root);
   const lettering = labels(map, record, store, paint, stand, say, root);
+
+  // Where the reader has moved the map stands in the address too; the whole ground is the rule.
+  function followView() {
+    const [lat, lon, zoom] = store.now.at.split(",").map(Number);
+    if (store.now.at) map.setView([lat, lon], zoom, { animate: false });
+    else card.whole();
+  }
+  function steady() {
+    let moved = false;
+    for (const kind of ["dragstart", "zoomstart", "keydown"]) map.on(kind, () => { moved = true; });
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      if (moved) store.set({ at: `${lat.toFixed(4)},${lng.toFixed(4)},${Number(map.getZoom().toFixed(2))}` });
+      moved = false;
+    });
+    root.querySelector('[data-zoom="all"]').addEventListener("click", () => setTimeout(() => {
+      moved = false;
+      store.set({ at: "" });
+    }, 400));
+    // One finger scrolls the page and two move the map; inside another page the wheel is not taken either.
+    if (matchMedia("(pointer: coarse)").matches && (store.now.embed || innerWidth < 900)) {
+      map.dragging.disable();
+      map.getContainer().style.touchAction = "pan-x pan-y";
+    }
+    if (store.now.embed) map.scrollWheelZoom.disable();
+  }
 
   let asked = 0;
   function redraw() {
@@ -58,16 +97,17 @@ function handover_page(map, root) {
   addTiles(map, record, root);
   store.start();
   map.invalidateSize({ animate: false });
-  card.whole();
+  followView();
   card.drawScale();
   time.draw();
+  steady();
   let waiting = 0;
   let wide = innerWidth;
   new ResizeObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       map.invalidateSize({ animate: false });
-      if (Math.abs(wide - innerWidth) > 120) card.whole();
+      if (Math.abs(wide - innerWidth) > 120 && !store.now.at) card.whole();
       wide = innerWidth;
       time.draw();
       redraw();
@@ -81,5 +121,5 @@ function addTiles(map, record, root) {
   if (!record.tiles) return;
   const layer = L.tileLayer(record.tiles.address, { maxZoom: record.tiles.maxZoom, subdomains: record.tiles.subdomains, pane: "hm-base", attribution: "" });
   const input = kit.el("input", { type: "checkbox", onchange: () => (input.checked ? layer.addTo(map) : layer.remove()) });
-  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, `Online tiles: ${record.tiles.name}`)));
+  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, `Online tiles: ${[record.tiles.name, record.tiles.credit].filter(Boolean).join(", ")}`)));
 }

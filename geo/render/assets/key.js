@@ -5,7 +5,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   const box = root.querySelector(".key");
   const folded = root.querySelector(".key-button");
   const layers = new Map(record.case.layers.map((layer) => [layer.id, layer]));
-  const titleOf = (layer) => layer.title[store.now.lang] || layer.title.en || Object.values(layer.title)[0] || layer.id;
+  const titleOf = (layer) => layer.title[document.documentElement.lang] || layer.title.en || Object.values(layer.title)[0] || layer.id;
 
   const hasTint = (id) => measure.classes.includes(`tint/${id}`);
   const fought = new Set(record.states.filter((now) => now.how === "fighting").map((now) => now.holder));
@@ -18,7 +18,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     }
     if (kind === "contested") return "Contested";
     if (kind === "tint") return `${say.party(a)}, handed over`;
-    return hasTint(a) && fought.has(a) ? `${say.party(a)}, taken in fighting` : say.party(a);
+    return hasTint(a) && fought.has(a) ? `${say.party(a)}, ${store.now.embed ? "by fighting" : "taken in fighting"}` : say.party(a);
   }
 
   function head(layer, extra = null) {
@@ -57,19 +57,39 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   const firstHolder = (measure.classes.find((sort) => sort.startsWith("plain")) || "plain/").split("/")[1];
   function row(sort, name, km2) {
     const none = !km2 || km2 < 0.5;
-    return el("div", { class: `key-row${none ? " key-none" : ""}` }, paint.swatch(sort), el("span", {}, name), el("span", { class: "key-number" }, none ? "–" : kit.number(km2)));
+    const figure = el("span", { class: "key-number" }, none ? "–" : kit.number(km2));
+    const node = el("div", { class: `key-row${none ? " key-none" : ""}` }, paint.swatch(sort), el("span", {}, name), figure);
+    figures.set(sort, { node, figure });
+    return node;
+  }
+  // From day to day mostly the figures change: then only they are written.
+  const figures = new Map();
+  function rewrite(sums) {
+    for (const [sort, { node, figure }] of figures) {
+      const km2 = sums.get(sort);
+      const none = !km2 || km2 < 0.5;
+      const text = none ? "–" : kit.number(km2);
+      if (figure.textContent === text) continue;
+      figure.textContent = text;
+      node.classList.toggle("key-none", none);
+    }
   }
 
+  const posts = record.events.filter((event) => glyphs.isPost(event));
+  const kinds = new Set(posts.map((event) => glyphs.shapeOf(event, { status: "completed" })));
+  const party = record.parties.find((one) => posts.some((event) => record.partyOf.get(event.actor) === one.id));
+  const style = party ? `--who:var(--p${party.index})` : null;
+  const shown = ["post", "command", "temporary", "base", "checkpoint", "border", "centre"].filter((shape) => kinds.has(shape) || kinds.has(`${shape}-open`));
+  if (posts.some((event) => event.known.some(([, status]) => ["planned", "agreed"].includes(status)))) shown.push("planned");
+  const soft = posts.some((event) => event.place && event.place.radius >= 1500);
+  const band = record.events.some((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
+  // Numbers of all posts, not of one zone: those of the event that most reports count in.
+  const counts = (claim) => /^(observation-)?posts?$/.test(claim.unit) && claim.quantity > 2 && ["completed", "underway"].includes(claim.status);
+  const counted = record.events.map((event) => event.claims.filter(counts)).sort((a, b) => b.length - a.length)[0] || [];
+  const hasPresence = record.events.some((event) => stand.isPresence(event));
+
   function postRows(now) {
-    const kinds = new Set(record.events.filter((event) => glyphs.isPost(event)).map((event) => glyphs.shapeOf(event, { status: "completed" })));
-    const planned = record.events.some((event) => glyphs.isPost(event) && event.known.some(([, status]) => ["planned", "agreed"].includes(status)));
-    const party = record.parties.find((one) => record.events.some((event) => glyphs.isPost(event) && record.partyOf.get(event.actor) === one.id));
-    const style = party ? `--who:var(--p${party.index})` : null;
-    const shown = ["post", "command", "temporary", "base", "checkpoint", "border", "centre"].filter((shape) => kinds.has(shape) || kinds.has(`${shape}-open`));
-    if (planned) shown.push("planned");
     const rows = shown.map((shape) => el("span", { class: "key-small", style }, glyphs.icon(shape), glyphs.names[shape]));
-    const soft = record.events.some((event) => event.place && event.place.radius >= 1500 && glyphs.isPost(event));
-    const band = record.events.some((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
     const out = [el("div", { class: "key-pair" }, rows)];
     if (band) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-band" }), "deployed along this line"));
     if (soft) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-soft" }), "somewhere within this area"));
@@ -80,27 +100,37 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   }
   function postCount(now) {
     let best = null;
-    for (const claim of record.claims) {
-      if (!/^(observation-)?posts?$/.test(claim.unit) || !claim.quantity || !["completed", "underway"].includes(claim.status)) continue;
+    for (const claim of counted) {
       const on = now.clock === "true" && claim.when && claim.when[1] !== null ? Math.min(claim.when[1], claim.known ?? 1e9) : claim.known;
-      if (on !== null && on <= now.day && claim.quantity > 2 && (!best || on >= best.on)) best = { on, n: claim.quantity };
+      if (on !== null && on <= now.day && (!best || on >= best.on)) best = { on, n: claim.quantity };
     }
     return best ? best.n : 0;
   }
 
-  function draw(now) {
+  let drawn = "";
+  function draw(now, fresh) {
+    const sums = measure.km2(now.day, now.clock);
+    let open = 0, dotted = false;
+    for (const [sort, km2] of sums) if (sort.startsWith("contested")) open += km2;
+    for (const cell of record.cells) {
+      const state = cell.quiet || dotted ? null : record.stateOf(cell, now.day, now.clock);
+      dotted = dotted || Boolean(state && (state.status === "claimed" || state.status === "unconfirmed"));
+    }
+    const told = [kit.number(open), dotted, postCount(now), stand.standing(now).filter((one) => one.post).map((one) => one.shape)].join();
+    if (!fresh && told === drawn) return rewrite(sums);
+    drawn = told;
     const control = layers.get("control");
     const keepers = layers.get("peacekeepers");
     const rest = record.case.layers.filter((layer) => layer !== control && layer !== keepers);
-    const posts = record.events.some((event) => stand.isPresence(event));
     const focused = document.activeElement && box.contains(document.activeElement)
       ? [...box.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
     box.replaceChildren(...[
       control ? el("div", { class: "key-group" }, head(control, el("span", { class: "key-unit" }, "km²")), groundRows(now)) : null,
-      keepers && posts ? el("div", { class: "key-group" }, head(keepers), postRows(now)) : null,
+      keepers && hasPresence ? el("div", { class: "key-group" }, head(keepers), postRows(now)) : null,
       rest.length ? el("div", { class: "key-group key-rest" }, rest.map((layer) => head(layer))) : null,
     ].filter(Boolean));
     if (focused >= 0) box.querySelectorAll("input, button")[focused]?.focus();
+    return null;
   }
 
   folded.addEventListener("click", () => {
@@ -109,7 +139,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     folded.textContent = open ? "Close key" : "Key";
   });
   store.on((now, changed) => {
-    if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now);
+    if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now, !(changed.size === 1 && changed.has("day")));
   });
   return { nameOf, short, titleOf };
 }

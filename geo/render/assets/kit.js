@@ -24,9 +24,11 @@ const kit = (() => {
   const svg = (tag, attributes, ...children) =>
     fill(document.createElementNS(SVG, tag), attributes, children);
 
-  function calendar(firstDay) {
+  // Days are numbers from the first day on; a day far from the case is written with its year.
+  function calendar(firstDay, last) {
     const start = Date.parse(`${firstDay}T00:00:00Z`);
     const at = (day) => new Date(start + day * MS_PER_DAY);
+    const far = (day) => day < -40 || day > last + 40 || last > 330;
     return {
       iso: (day) => at(day).toISOString().slice(0, 10),
       fromIso: (text) => {
@@ -36,7 +38,7 @@ const kit = (() => {
       },
       long: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]} ${at(day).getUTCFullYear()}`,
       middle: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]}`,
-      short: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()].slice(0, 3)}`,
+      short: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()].slice(0, 3)}${far(day) ? ` ${at(day).getUTCFullYear()}` : ""}`,
       month: (day) => MONTHS[at(day).getUTCMonth()],
       year: (day) => at(day).getUTCFullYear(),
       dayOfMonth: (day) => at(day).getUTCDate(),
@@ -54,7 +56,7 @@ const kit = (() => {
 
   // The same letters whatever the case, accents, apostrophes and hyphens.
   function plain(text) {
-    return text.toLowerCase().replace(/ə/g, "a").replace(/ı/g, "i").replace(/ł/g, "l")
+    return text.toLowerCase().replace(/[əǝ]/g, "a").replace(/ı/g, "i").replace(/ł/g, "l")
       .normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
       .replace(/['’‘ʼ`´ʻʿ]/g, "").replace(/[-–—_/.]+/g, " ").replace(/\s+/g, " ").trim();
   }
@@ -66,7 +68,15 @@ const kit = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
+  // Act once, when nobody has asked again for a moment.
+  function pause(act, ms = 90) {
+    let waiting = 0;
+    return () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(act, ms);
+    };
+  }
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  return { el, svg, calendar, number, count, capital, sentence, plain, save, reduced };
+  return { el, svg, calendar, number, count, capital, sentence, plain, save, pause, reduced };
 })();

@@ -32,6 +32,16 @@ function labels(map, record, store, paint, stand, say, root) {
   const contestedPlaces = new Set(record.states.filter((now) => now.status === "contested")
     .flatMap((now) => now.events.map((event) => event.place)).filter(say.isSettlement));
 
+  // Settlements announced taken, by the district they lie in: its days of fighting.
+  const takenIn = new Map(districts.map((place) => [place, record.events.filter((event) =>
+    event.kind === "capture" && event.place && event.place !== place && within(event.place, place))]));
+  function within(inner, outer) {
+    for (let place = inner, steps = 0; place && steps < 9; place = record.places[place.within], steps += 1) {
+      if (place === outer) return true;
+    }
+    return false;
+  }
+
   function stateNote(place, now) {
     const sums = new Map();
     let from = Infinity, to = -Infinity;
@@ -40,17 +50,22 @@ function labels(map, record, store, paint, stand, say, root) {
       if (!state) continue;
       const key = paint.classOf(state);
       sums.set(key, { km2: (sums.has(key) ? sums.get(key).km2 : 0) + cell.km2, state });
-      if (state.how === "fighting") {
-        from = Math.min(from, state.since);
-        to = Math.max(to, state.since);
-      }
+    }
+    for (const event of takenIn.get(place)) {
+      const told = record.standing(event, now.day, now.clock);
+      if (!told || !told.happened || told.day === null) continue;
+      from = Math.min(from, told.day);
+      to = Math.max(to, told.day);
     }
     const top = [...sums.values()].sort((a, b) => b.km2 - a.km2)[0];
-    if (!top) return "";
-    if (top.state.status === "held" && top.state.how === "fighting") {
-      return map.getSize().x < 600 ? "" : from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
+    if (!top) return { second: "" };
+    const state = { ...top.state, status: "held" };
+    const ground = paint.fill(state);
+    if (top.state.status === "held" && top.state.how === "fighting" && from <= to) {
+      const span = from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
+      return { second: map.getSize().x < 600 ? "" : span, ground };
     }
-    return say.stateShort(top.state);
+    return { second: say.stateShort(top.state), ground };
   }
 
   function alternative(place) {
@@ -72,7 +87,7 @@ function labels(map, record, store, paint, stand, say, root) {
         if (!at || !view.contains(at)) continue;
         districtNames.add(kit.plain(say.short(place)));
         found.push({ rank: 1, place, at, style: "area", text: say.short(place).toLocaleUpperCase(say.labelLang(place)),
-          second: stateNote(place, now), centred: true, lang: say.labelLang(place), order: -place.cells.reduce((sum, cell) => sum + cell.km2, 0) });
+          ...stateNote(place, now), centred: true, lang: say.labelLang(place), order: -place.cells.reduce((sum, cell) => sum + cell.km2, 0) });
       }
       for (const place of record.places) {
         if (place.kind !== "corridor" || !place.area) continue;
@@ -89,7 +104,7 @@ function labels(map, record, store, paint, stand, say, root) {
         const at = spot(row, view);
         if (at && row.name) {
           found.push({ rank: row.layer === "country" ? 4 : 7, at, style: row.layer === "country" ? "country" : "line", kind: row.layer,
-            text: row.layer === "country" ? row.name.toLocaleUpperCase("en") : row.name, centred: true, wander: true, lang: "en", order: 0 });
+            text: row.layer === "country" ? row.name.toLocaleUpperCase("en") : row.name, centred: true, wander: true, row: row.layer === "country" ? row : null, lang: "en", order: 0 });
         }
       }
     }
@@ -101,10 +116,9 @@ function labels(map, record, store, paint, stand, say, root) {
     if (names) {
       for (const place of towns) {
         const at = [place.lat, place.lon];
-        if (!view.contains(at)) continue;
         const disputed = contestedPlaces.has(place);
         const rank = place.kind === "city" ? 2 : place.kind === "town" ? 5 : 7;
-        if (rank === 7 && zoom < (disputed ? 9 : 10.4)) continue;
+        if ((rank === 7 && zoom < (disputed ? 9 : 10.4)) || !view.contains(at)) continue;
         if (rank === 5 && districtNames.has(kit.plain(say.label(place))) && zoom < 9.75) continue;
         if (rank === 5 && zoom < 7.5) continue;
         const inside = place.cells.some((cell) => !cell.quiet);
@@ -130,7 +144,7 @@ function labels(map, record, store, paint, stand, say, root) {
         for (let i = 1; i < tries; i += 1) {
           for (let j = 1; j < tries; j += 1) {
             const point = [view.getSouth() + ((view.getNorth() - view.getSouth()) * i) / tries, view.getWest() + ((view.getEast() - view.getWest()) * j) / tries];
-            if (box.contains(point) && covered(rings[0], point)) (best ||= []).push(point);
+            if (box.contains(point) && covered(rings[0], point) && !onGround(point)) (best ||= []).push(point);
           }
         }
       }
@@ -139,6 +153,8 @@ function labels(map, record, store, paint, stand, say, root) {
     const points = spots.get(row).points;
     return points && points.length ? points : null;
   }
+  const played = record.cells.filter((cell) => !cell.quiet).flatMap((cell) => cell.shape.map((rings) => ({ ring: rings[0], box: L.latLngBounds(rings[0]) })));
+  const onGround = (point) => played.some(({ ring, box }) => box.contains(point) && covered(ring, point));
   function covered(ring, [lat, lon]) {
     let inside = false;
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
@@ -159,12 +175,18 @@ function labels(map, record, store, paint, stand, say, root) {
       const moves = [[0, 0], [0, -14], [0, 14], [-18, 0], [18, 0], [0, -28], [0, 28], [-34, 0], [34, 0]];
       return moves.map(([dx, dy]) => ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: "middle" }));
     }
-    const gap = candidate.symbol ? 10 : candidate.leader ? 16 : 7;
-    const sides = [{ x: point.x + gap, y: point.y - high / 2, anchor: "start" }, { x: point.x - gap, y: point.y - high / 2, anchor: "end" },
+    const beside = stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 12);
+    const gap = candidate.leader ? 16 : beside && candidate.dot ? 15 : candidate.symbol ? 11 : 7;
+    const around = (gap) => [{ x: point.x + gap, y: point.y - high / 2, anchor: "start" }, { x: point.x - gap, y: point.y - high / 2, anchor: "end" },
       { x: point.x, y: point.y - high - gap + 2, anchor: "middle" }, { x: point.x, y: point.y + gap - 2, anchor: "middle" },
       { x: point.x + gap - 2, y: point.y - high - 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y + 1, anchor: "end" },
       { x: point.x + gap - 2, y: point.y + 1, anchor: "start" }, { x: point.x - gap + 2, y: point.y - high - 1, anchor: "end" }];
-    if (!candidate.leader) return sides;
+    if (!candidate.leader) {
+      const near = around(gap);
+      // The weightiest towns must find a place: a little further off, and at last with a leader.
+      return candidate.rank < 2.3 ? [...near, ...around(gap + 6), ...[[34, -26], [34, 26], [-34, 26], [-34, -26], [60, -10], [60, 30], [-70, 0], [80, 0], [-80, 40], [90, 40], [90, -40], [-90, -40]].map(([dx, dy]) =>
+        ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }))] : near;
+    }
     const far = [[-46, 42], [-62, 20], [-40, 60], [50, 46], [60, -30], [-60, -30], [-90, 40], [-70, 70], [-110, 60]].map(([dx, dy]) =>
       ({ x: point.x + dx, y: point.y + dy - high / 2, anchor: dx < 0 ? "end" : "start", leader: true }));
     return far;
@@ -175,13 +197,26 @@ function labels(map, record, store, paint, stand, say, root) {
   };
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-  function obstacles() {
+  // Boxes of what stands on the map are measured again only when one of them has changed its size.
+  let boxes = null, again = 0;
+  const watching = new ResizeObserver(() => {
+    boxes = null;
+    cancelAnimationFrame(again);
+    again = requestAnimationFrame(place);
+  });
+  for (const node of root.querySelectorAll(".on-map > *")) watching.observe(node);
+  watching.observe(root);
+  function cardBoxes() {
     const frame = map.getContainer().getBoundingClientRect();
-    const cards = [...root.querySelectorAll(".on-map > *")].filter((node) => !node.hidden && node.offsetParent !== null)
+    return [...root.querySelectorAll(".on-map > *")].filter((node) => !node.hidden && node.offsetParent !== null)
       .map((node) => node.getBoundingClientRect())
       .map((box) => [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2]);
-    const marks_ = stand.groups().map(({ point }) => [point.x - 8, point.y - 8, point.x + 8, point.y + 8]);
-    return { cards, marks: marks_ };
+  }
+  function obstacles() {
+    boxes ||= cardBoxes();
+    const marks_ = stand.groups().map(({ point, members }) =>
+      (members.length > 1 ? [point.x - 8, point.y - 14, point.x + 12, point.y + 8] : [point.x - 8, point.y - 8, point.x + 8, point.y + 8]));
+    return { cards: boxes, marks: marks_ };
   }
 
   function place() {
@@ -190,47 +225,94 @@ function labels(map, record, store, paint, stand, say, root) {
     const { cards, marks: marks_ } = obstacles();
     const taken = [...marks_];
     const nodes = [];
-    for (const candidate of candidates(store.now)) {
-      const measures = boxesOf(candidate);
-      const spots_ = candidate.wander
-        ? wander(candidate.at, size)
-        : [map.latLngToContainerPoint(candidate.at)];
-      let found = null;
-      for (const point of spots_) {
-        const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
-        if (dotBox && cards.some((other) => meet(dotBox, other))) break;
-        for (const attempt of triesOf(candidate, point, measures)) {
-          const box = boxAt(attempt, measures);
-          const own = candidate.symbol ? taken.filter((other) => !(other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y)) : taken;
-          const inside = box[0] > edge[0] && box[1] > edge[1] && box[2] < edge[2] && box[3] < edge[3];
-          if (inside && !own.some((other) => meet(box, other)) && !cards.some((other) => meet(box, other))) {
-            found = { attempt, box, point };
-            break;
-          }
-        }
-        if (found) break;
-      }
+    const all = candidates(store.now);
+    const asking = [map.getZoom(), map.getBounds().toBBoxString(), size, store.now.lang, marks_, cards,
+      ...all.map((one) => `${one.text} ${one.second} ${one.rank} ${one.place ? halves(one.place) : ""}`)].join("|");
+    if (asking === asked) return;
+    asked = asking;
+    // Nothing is written over the dot of a town that is still to be named.
+    for (const candidate of all) {
+      if (!candidate.dot || candidate.rank >= 6) continue;
+      const point = map.latLngToContainerPoint(candidate.at);
+      taken.push([point.x - 4, point.y - 4, point.x + 4, point.y + 4]);
+    }
+    for (const candidate of all) {
+      const found = settle(candidate, { cards, taken, edge, size }) ||
+        (candidate.second ? settle({ ...candidate, second: "" }, { cards, taken, edge, size }) : null);
       if (!found) continue;
       taken.push(found.box);
       if (candidate.dot) taken.push([found.point.x - 4, found.point.y - 4, found.point.x + 4, found.point.y + 4]);
-      nodes.push(draw(candidate, found, measures));
+      nodes.push(reused(found.candidate, found));
     }
-    stand.labelLayer.replaceChildren(...nodes);
+    if (nodes.length !== stood.length || nodes.some((node, at) => node !== stood[at])) stand.labelLayer.replaceChildren(...nodes);
+    stood = nodes;
+    for (const [key, node] of made) if (!nodes.includes(node)) made.delete(key);
+  }
+  // The first place that keeps clear of words, symbols and cards, or null.
+  function settle(candidate, { cards, taken, edge, size }) {
+    const measures = boxesOf(candidate);
+    for (const point of candidate.wander ? wander(candidate.at, size) : [map.latLngToContainerPoint(candidate.at)]) {
+      if (candidate.dot && !(point.x > edge[0] && point.y > edge[1] && point.x < edge[2] && point.y < edge[3])) return null;
+      const dotBox = candidate.dot ? [point.x - 4, point.y - 4, point.x + 4, point.y + 4] : null;
+      if (dotBox && cards.some((other) => meet(dotBox, other))) return null;
+      const mine = candidate.symbol ? 21 : candidate.dot ? 9 : 0;
+      const others = taken.filter((other) => !(other[2] - other[0] < mine && other[0] <= point.x && other[2] >= point.x && other[1] <= point.y && other[3] >= point.y));
+      for (const attempt of triesOf(candidate, point, measures)) {
+        const box = boxAt(attempt, measures);
+        const inside = box[0] > edge[0] && box[1] > edge[1] && box[2] < edge[2] && box[3] < edge[3];
+        if (inside && !others.some((other) => meet(box, other)) && !cards.some((other) => meet(box, other)) && onOwn(candidate, box)) {
+          return { candidate, attempt, box, point };
+        }
+      }
+    }
+    return null;
+  }
+  // A country's name stands on that country, and not on the ground that the map is about.
+  function onOwn(candidate, box) {
+    if (!candidate.row) return true;
+    return [[box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]].every((corner) => {
+      const at = map.containerPointToLatLng(corner);
+      return candidate.row.shape.some((rings) => covered(rings[0], [at.lat, at.lng])) && !onGround([at.lat, at.lng]);
+    });
   }
   function wander(points, size) {
-    const centre = { x: size.x / 2, y: size.y / 2 };
-    return points.map((point) => map.latLngToContainerPoint(point))
-      .sort((a, b) => Math.hypot(a.x - centre.x, a.y - centre.y) - Math.hypot(b.x - centre.x, b.y - centre.y));
+    const seen = points.map((point) => map.latLngToContainerPoint(point));
+    // In the middle of what is seen of it: the point whose neighbours to all sides belong to it too.
+    const reach = size.x / 5;
+    const room = new Map(seen.map((a) => [a, seen.filter((b) => Math.hypot(a.x - b.x, a.y - b.y) < reach).length]));
+    return seen.sort((a, b) => room.get(b) - room.get(a));
   }
 
-  function draw(candidate, { attempt, point }, { wide }) {
+  // A contested town too small for its stripes shows both claimants in its dot.
+  function halves(place) {
+    if (!contestedPlaces.has(place)) return null;
+    const now = place.cells.map((cell) => record.stateOf(cell, store.now.day, store.now.clock)).find((one) => one && one.status === "contested");
+    return now ? [now.rival, now.holder] : null;
+  }
+
+  // A label that says the same in the same place stays as it is.
+  let stood = [], asked = "";
+  const made = new Map();
+  function reused(candidate, found) {
+    const { attempt, point } = found;
+    const bare = stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9);
+    const key = [candidate.style, candidate.kind, candidate.text, candidate.second, candidate.place && candidate.place.id, attempt.x, attempt.y, attempt.anchor, point.x, point.y, bare, candidate.place ? halves(candidate.place) : ""].join("|");
+    if (!made.has(key)) made.set(key, draw(candidate, found));
+    return made.get(key);
+  }
+  function draw(candidate, { attempt, point }) {
     const style = CLASSES[candidate.style];
-    const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor });
+    const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor,
+      style: candidate.ground ? `--ground:${candidate.ground}` : null });
     if (attempt.leader) {
       const edge = attempt.anchor === "end" ? 4 : -4;
       node.append(svg("path", { class: "leader", d: `M${point.x} ${point.y}L${attempt.x + edge} ${attempt.y + style.height / 2}` }));
     }
-    if (candidate.dot) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
+    const rivals = candidate.dot ? halves(candidate.place) : null;
+    if (rivals) {
+      node.append(...rivals.map((id, at) => svg("path", { class: "half-dot", style: `fill:${paint.colour(id)}`,
+        d: `M${point.x} ${point.y - 5.5}A5.5 5.5 0 0 ${at} ${point.x} ${point.y + 5.5}Z` })));
+    } else if (candidate.dot && !stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9)) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
     node.append(svg("text", { class: "label-name", x: attempt.x, y: attempt.y + style.height - 3.5, lang: candidate.lang }, candidate.text));
     if (candidate.second) {
       node.append(svg("text", { class: "label-second", x: attempt.x, y: attempt.y + style.height + CLASSES.second.height - 3.5 }, candidate.second));

@@ -4,6 +4,8 @@ function marks(map, record, store, paint, glyphs, say) {
   const { svg } = kit;
   const MERGE_PX = 9;
   const SOFT_M = 1500;
+  const MOST_SYMBOLS = 60;
+  const HIT_PX = 9;
   const pane = map.createPane("hm-marks");
   pane.style.zIndex = 450;
   pane.style.pointerEvents = "none";
@@ -11,7 +13,12 @@ function marks(map, record, store, paint, glyphs, say) {
   const symbolLayer = svg("g", { class: "marks" });
   const labelLayer = svg("g", { class: "labels" });
   const root = svg("svg", { class: "marks-root leaflet-zoom-hide", "aria-hidden": "true" }, soft, symbolLayer, labelLayer);
-  pane.append(root);
+  const canvas = document.createElement("canvas");
+  canvas.className = "leaflet-zoom-hide";
+  canvas.style.position = "absolute";
+  pane.append(canvas, root);
+  let ink = getComputedStyle(root).color;
+  store.on((now, changed) => { if (changed.has("theme")) ink = getComputedStyle(root).color; });
 
   const gradients = record.parties.map((party) => svg("radialGradient", { id: `soft-${party.index}` },
     [[0, 0.42], [0.55, 0.24], [1, 0]].map(([at, opacity]) => svg("stop",
@@ -78,18 +85,25 @@ function marks(map, record, store, paint, glyphs, say) {
   const LAYER_OF = (event) => (isPresence(event) ? "peacekeepers" : event.kind === "handover" || event.kind === "withdrawal" ? "handovers" : "events");
 
   // What stands on the map on a day, the weightiest first.
+  const drawable = (event) => !["capture", "control", "handover"].includes(event.kind) && (glyphs.isPost(event) || !isPresence(event));
+  const cache = { key: "", found: [] };
   function standing(now) {
+    const key = `${now.day}${now.clock}${now.layers}`;
+    if (cache.key !== key) Object.assign(cache, { key, found: findStanding(now) });
+    return cache.found;
+  }
+  function findStanding(now) {
     const found = [];
-    for (const event of record.events) {
-      if (!event.place || event.scope === "somewhere" || ["capture", "control", "handover"].includes(event.kind)) continue;
-      if (["country", "line"].includes(event.place.kind)) continue;
+    for (const event of record.around(now.day - 3, now.day)) {
+      if (!drawable(event)) continue;
       const post = glyphs.isPost(event);
-      if (isPresence(event) && !post) continue;
+      const { place: at_, scope } = record.whereabouts(event, now.day, now.clock);
+      if (!at_ || scope === "somewhere" || ["country", "line"].includes(at_.kind)) continue;
       if (!store.has(LAYER_OF(event))) continue;
       const stand = record.standing(event, now.day, now.clock);
       if (!stand || ["denied", "cancelled"].includes(stand.status)) continue;
       if (!post && !(stand.happened && stand.day !== null && now.day - stand.day <= 3)) continue;
-      const at = anchor(event.place);
+      const at = anchor(at_);
       if (at) found.push({ event, at, shape: glyphs.shapeOf(event, stand), stand, post });
     }
     const order = ["command", "base", "checkpoint", "post", "temporary", "centre-open", "centre", "planned", "border"];
@@ -107,7 +121,11 @@ function marks(map, record, store, paint, glyphs, say) {
     const now = store.now;
     groups = [];
     const circles = [];
-    for (const one of standing(now)) {
+    const all = standing(now);
+    const passing = all.filter((one) => !one.post);
+    const many = passing.length > MOST_SYMBOLS;
+    dot(many ? passing : [], size, corner);
+    for (const one of many ? all.filter((other) => other.post) : all) {
       const point = map.latLngToContainerPoint(one.at);
       if (one.event.place.radius >= SOFT_M && !say.isSettlement(one.event.place)) circles.push({ ...one, point });
       const near = groups.find((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < MERGE_PX);
@@ -117,6 +135,42 @@ function marks(map, record, store, paint, glyphs, say) {
     soft.replaceChildren(...circles.map((one) => circle(one)));
     symbolLayer.replaceChildren(...groups.map(symbol));
   }
+  // Too many for a symbol each: crosses on a canvas, found again by where they were drawn.
+  let dotted = [];
+  function dot(list, size, corner) {
+    dotted = list.map((one) => ({ ...one, point: map.latLngToContainerPoint(one.at) }));
+    canvas.style.display = list.length ? "" : "none";
+    if (!list.length) return;
+    L.DomUtil.setPosition(canvas, corner);
+    const sharp = devicePixelRatio || 1;
+    if (canvas.width !== size.x * sharp || canvas.height !== size.y * sharp) {
+      canvas.width = size.x * sharp;
+      canvas.height = size.y * sharp;
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+    }
+    const pen = canvas.getContext("2d");
+    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+    pen.clearRect(0, 0, size.x, size.y);
+    pen.strokeStyle = ink;
+    pen.lineWidth = 1.6;
+    pen.beginPath();
+    for (const { point: { x, y } } of dotted) {
+      pen.moveTo(x - 3, y - 3);
+      pen.lineTo(x + 3, y + 3);
+      pen.moveTo(x + 3, y - 3);
+      pen.lineTo(x - 3, y + 3);
+    }
+    pen.stroke();
+  }
+  map.getContainer().addEventListener("click", (event) => {
+    if (!dotted.length || event.target.closest("a, button, input, .symbol, .label-choice")) return;
+    const at = map.mouseEventToContainerPoint(event);
+    const near = dotted.map((one) => ({ one, far: Math.hypot(one.point.x - at.x, one.point.y - at.y) })).sort((a, b) => a.far - b.far)[0];
+    if (near.far > HIT_PX) return;
+    event.stopPropagation();
+    store.set({ select: near.one.event.id });
+  }, true);
   function circle(one) {
     const party = present(one.event);
     const metres = 40075016.7 * Math.cos((one.at[0] * Math.PI) / 180) / (256 * 2 ** map.getZoom());

@@ -1,6 +1,6 @@
 // The panel: the day, or what was chosen, or what the map cannot tell.  It never covers the map.
 
-function panel(record, store, paint, glyphs, say, part, card, names, root) {
+function panel(record, store, paint, glyphs, say, part, card, names, measure, root) {
   const { el } = kit;
   const { days } = record;
   const box = root.querySelector(".panel");
@@ -17,30 +17,45 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
     const party = record.byParty.get(record.partyOf.get(event.actor));
     return el("li", {}, el("button", { type: "button", class: "event-row", style: party && glyphs.isPost(event) ? `--who:var(--p${party.index})` : null,
       onclick: () => store.set({ select: event.id }) }, glyphs.icon(glyphs.shapeOf(event, stand)),
-    el("span", {}, el("strong", {}, say.heading(event)), el("span", { class: "small" }, note))));
+    el("span", {}, el("strong", {}, say.heading(event, !stand || stand.happened)), el("span", { class: "small" }, note))));
   };
+
+  const contested = new Set(record.states.filter((state) => state.status === "contested").flatMap((state) => state.events));
+  const disputable = record.events.filter((event) => contested.has(event) || event.known.some(([, status]) => status === "disputed"));
+  const deployments = record.events.filter((event) => event.kind === "deployment" && event.claims.some((claim) => claim.quantity !== null));
 
   // The day.
   function day(now) {
     const { clock } = now;
     const found = say.happenedOn(now.day, clock).slice(0, 12);
-    const disputes = record.events.filter((event) => {
+    const disputes = disputable.filter((event) => {
       const stand = record.standing(event, now.day, clock);
       return stand && (stand.status === "disputed" || record.cells.some((cell) => {
         const state = record.stateOf(cell, now.day, clock);
         return state && state.status === "contested" && state.events.includes(event);
       }));
     }).slice(0, 3);
-    const numbers = record.events.filter((event) => event.kind === "deployment" && record.standing(event, now.day, clock)).flatMap((event) => part.rivals(event, now.day, clock)
+    const numbers = deployments.filter((event) => record.standing(event, now.day, clock))
+      .sort((a, b) => b.claims.length - a.claims.length).slice(0, 3).flatMap((event) => part.rivals(event, now.day, clock)
       .filter((node) => node.querySelector("h3").textContent.startsWith("Numbers"))).slice(0, 1);
     const nowhere = card.unplaced(now);
     return [top(`${days.weekday(now.day)} ${days.middle(now.day)}${clock === "known" ? " · as known that day" : ""}`, say.dayHeading(now.day, clock), false),
-      el("p", { class: "prose" }, say.dayProse(now.day, clock)),
+      el("p", { class: "prose" }, say.dayProse(now.day, clock)), kilometres(now),
       found.length ? part.section("This day", el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,
       nowhere.length ? part.section("Without a place", el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
       record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null];
   }
+
+  // On narrow screens the key is folded away, so its figures stand here.
+  function kilometres(now) {
+    const rows = [...measure.km2(now.day, now.clock)].filter(([, km2]) => km2 >= 0.5);
+    return el("div", { class: "panel-km2" }, rows.map(([sort, km2]) => el("p", {}, paint.swatch(sort), el("span", {}, names.nameOf(sort)), el("span", { class: "key-number" }, kit.number(km2)))),
+      el("p", { class: "small" }, `km² on this day, of ${kit.number(measure.total)}`));
+  }
+
+  const stateCaps = (state) => ({ agreed: "agreed to pass", contested: "contested", claimed: "claimed by one side", unconfirmed: "unconfirmed" }[state.status] ||
+    (state.how === "handover" ? "handed over" : state.how === "fighting" ? "taken in fighting" : ""));
 
   // A place.
   function place(chosen, now) {
@@ -57,16 +72,17 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
     const main = rows[0];
     const within = record.places[chosen.within];
     const ownEvents = chosen.events.filter(say.isNews).sort((a, b) => say.rank(a) - say.rank(b));
-    const events = [...new Set([...ownEvents, ...(main ? main.state.events : [])])];
+    const around = main ? main.state.events.filter((event) => !say.isSettlement(chosen) || event.place === chosen || !say.isSettlement(event.place)) : [];
+    const events = [...new Set([...ownEvents, ...around])];
     const claims = [...new Set(events.flatMap((event) => record.claimsBy(event, now.day, now.clock)))];
-    const caps = [chosen.kind, main ? say.stateShort(main.state).replace(/ \d.*$/, "") : ""].filter(Boolean).join(" · ");
+    const caps = [chosen.kind, main ? stateCaps(main.state) : ""].filter(Boolean).join(" · ");
     return [top(caps, say.named(chosen), true, say.labelLang(chosen)), part.nameList(chosen),
       within && within.id !== record.case.ground ? el("p", { class: "small" }, "In ", choose(within)) : null,
       rows.slice(0, 5).map((one, at) => holder(one, at, chosen, now)),
       rows.length > 5 ? el("p", { class: "small" }, `and ${kit.count(rows.length - 5, "smaller piece", "smaller pieces")} of ground`) : null,
       rows.length && record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null,
       chosen.radius && !say.isSettlement(chosen) ? el("p", { class: "small" }, `Somewhere within ${kit.number(chosen.radius / 1000)} km of the point drawn.`) : null,
-      events.map((event) => part.schedule(event, now.day, now.clock)).filter(Boolean).slice(0, 2),
+      events.filter((event) => event.kind === "handover" && event.scope === "whole").map((event) => part.schedule(event, now.day, now.clock)).filter(Boolean).slice(0, 2),
       events.slice(0, 6).flatMap((event) => part.rivals(event, now.day, now.clock)),
       ownEvents.length > 1 ? part.section("Events here", el("ul", { class: "event-list" }, ownEvents.slice(0, 20).map((event) => eventButton(event, statusLine(event, now))))) : null,
       inside(chosen, now),
@@ -111,14 +127,15 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
     const stand = record.standing(chosen, now.day, now.clock);
     const claims = record.claimsBy(chosen, now.day, now.clock);
     const who = [chosen.actor, chosen.counterparty].filter(Boolean).map((id) => say.party(id));
+    const at = record.whereabouts(chosen, now.day, now.clock);
     const facts = [
-      ["Where", chosen.place ? [choose(chosen.place), chosen.scope === "somewhere" ? " (somewhere in it; nobody says where)" : chosen.scope === "part" ? " (a part of it)" : ""] : "no place is given"],
-      ["When", stand && stand.day !== null ? days.long(stand.day) : chosen.span && now.clock === "true" ? say.spanWords(chosen.span) : "not said"],
+      ["Where", at.place ? [choose(at.place), at.scope === "somewhere" ? " (somewhere in it; nobody says where)" : at.scope === "part" && !say.isSettlement(at.place) ? " (a part of it)" : ""] : "no place is given"],
+      ["When", stand && stand.happened && stand.day !== null ? days.long(stand.day) : stand && stand.happened ? "no day is given" : "not yet"],
       ["Parties", chosen.kind === "handover" && who.length > 1 ? `${who[1]} → ${who[0]}` : who.join(", ")],
       ["From", chosen.origin ? say.label(chosen.origin) : ""],
       ["Number", [...new Set(claims.map(part.quantityWords).filter(Boolean))].join("; ")],
     ].filter(([, value]) => value && value.length);
-    return [top([say.kind(chosen), stand ? stand.status : "not yet reported"].join(" · "), say.heading(chosen)),
+    return [top([say.kind(chosen), stand ? stand.status : "not yet reported"].join(" · "), say.heading(chosen, Boolean(stand && stand.happened))),
       el("p", { class: "prose prose-small" }, say.bestSummary(chosen, now.day, now.clock)),
       el("dl", { class: "names-list" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
       part.schedule(chosen, now.day, now.clock), part.rivals(chosen, now.day, now.clock),
@@ -147,9 +164,9 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
   function sources() {
     const sorted = record.sources.slice().sort((a, b) => (a.published ?? 0) - (b.published ?? 0) || a.index - b.index);
     return [top("Reports", `${record.sources.length} sources`), el("ul", { class: "claims" }, sorted.map((source) => el("li", { class: "claim" },
-      el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : `${days.short(source.published)} ${days.year(source.published)}`), " ", el("span", { class: "claim-who" }, source.publisher)),
+      el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.long(source.published)), " ", el("span", { class: "claim-who" }, source.publisher)),
       source.title ? el("p", { class: "claim-text", lang: source.language }, source.title) : null,
-      source.basis ? el("p", { class: "claim-more" }, `Day ${source.basis}`) : null,
+      source.basis ? el("p", { class: "claim-more" }, `Its day: ${source.basis}`) : null,
       el("p", { class: "claim-facts" }, el("span", {}, `Source ${source.rating}`), el("span", {}, `${source.claims.length} claims`), part.link(source.address, "source ↗")))))];
   }
 
@@ -161,7 +178,6 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
     return asEvent ? event(asEvent, now) : day(now);
   }
   function draw(now, changed) {
-    const was = box.scrollTop;
     const rows = content(now);
     box.replaceChildren(...rows.flat(3).filter(Boolean));
     // Swatches of states carry any texture, so they are filled here.
@@ -178,7 +194,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
         if (found) swatch.querySelector("rect").style.fill = found[0];
       }
     }
-    box.scrollTop = changed.has("select") ? 0 : was;
+    if (changed.has("select")) box.scrollTop = 0;
     root.classList.toggle("panel-open", Boolean(now.select));
     if (changed.has("select")) {
       const wanted = box.querySelector(".limit-wanted");
@@ -195,8 +211,11 @@ function panel(record, store, paint, glyphs, say, part, card, names, root) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && store.now.select && !event.target.closest(".search")) close();
   });
+  // While one steps from day to day quickly, the words beside the map wait for a pause.
+  const dayDrawn = kit.pause(() => draw(store.now, new Set(["day"])));
   store.on((now, changed) => {
-    if (["day", "clock", "lang", "select"].some((one) => changed.has(one))) draw(now, changed);
+    if (changed.size === 1 && changed.has("day")) dayDrawn();
+    else if (["day", "clock", "lang", "select"].some((one) => changed.has(one))) draw(now, changed);
   });
   return { close };
 }

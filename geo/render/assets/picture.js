@@ -44,17 +44,24 @@ function picture(record, store, say, root) {
       copy.style.overflow = "visible";
       inner.append(copy);
     }
+    for (const sheet of area.querySelectorAll(".leaflet-pane > canvas")) {
+      const at = sheet.getBoundingClientRect();
+      inner.append(svg("image", { x: at.left - frame.left, y: at.top - frame.top, width: at.width, height: at.height, href: sheet.toDataURL() }));
+    }
     const card = root.querySelector(".key").getBoundingClientRect();
     if (card.width) {
-      inner.append(svg("rect", { x: card.left - frame.left, y: card.top - frame.top, width: card.width, height: card.height, fill: style.getPropertyValue("--paper") }));
-      for (const row of root.querySelectorAll(".key svg")) {
+      const foot = root.querySelector(".key-rest");
+      const tall = (foot ? foot.getBoundingClientRect().top : card.bottom) - card.top;
+      inner.append(svg("rect", { x: card.left - frame.left, y: card.top - frame.top, width: card.width, height: tall, fill: style.getPropertyValue("--paper") }));
+      for (const row of root.querySelectorAll(".key-group:not(.key-rest) svg")) {
         const at = row.getBoundingClientRect();
         const copy = plainCopy(row);
         copy.setAttribute("x", at.left - frame.left);
         copy.setAttribute("y", at.top - frame.top);
         inner.append(copy);
       }
-      for (const row of root.querySelectorAll(".key span:not(:has(*)), .key p, .key .key-small")) {
+      for (const row of root.querySelectorAll(".key-group:not(.key-rest) :is(span:not(:has(*)), p, .key-small)")) {
+        if (row.querySelector(".swatch-band, .swatch-soft")) continue;
         const words = [...row.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join("");
         const icon = row.querySelector("svg");
         const at = row.getBoundingClientRect();

@@ -43,7 +43,8 @@ function pieces(record, store, paint, glyphs, say) {
   function quantityWords(claim) {
     if (claim.quantity === null && !claim.printedQuantity) return "";
     const about = { about: "about ", "at-least": "at least ", "at-most": "at most " }[claim.approximation] || "";
-    return `${about}${claim.printedQuantity || kit.number(claim.quantity)} ${claim.unit.replace(/-/g, " ")}`.trim();
+    const unit = /[a-z]{4}/i.test(claim.printedQuantity) ? "" : claim.unit.replace(/-/g, " ");
+    return `${about}${claim.printedQuantity || kit.number(claim.quantity)} ${unit}`.trim();
   }
   function whenWords(claim) {
     const said = [];
@@ -93,7 +94,7 @@ function pieces(record, store, paint, glyphs, say) {
       ], weighed(event, day, clock))));
     }
     const dated = new Map();
-    for (const claim of heard) {
+    for (const claim of ["capture", "handover", "control"].includes(event.kind) ? heard : []) {
       if (claim.status !== "completed" || !claim.when || claim.when[0] === null || claim.when[0] !== claim.when[1]) continue;
       dated.set(claim.when[0], [...(dated.get(claim.when[0]) || []), claim]);
     }
@@ -108,14 +109,19 @@ function pieces(record, store, paint, glyphs, say) {
       if (claim.quantity === null) continue;
       const name = `${claim.unit}`;
       const list = numbers.get(name) || new Map();
-      list.set(quantityWords(claim), [...(list.get(quantityWords(claim)) || []), claim]);
+      const key = `${claim.approximation === "exact" ? "" : claim.approximation}${claim.quantity}`;
+      list.set(key, [...(list.get(key) || []), claim]);
       numbers.set(name, list);
     }
     for (const [unit, list] of numbers) {
       if (list.size < 2 || !/troops|people|posts|km/.test(unit)) continue;
-      const two = [...list].slice(0, 2);
-      found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([title, claims]) =>
-        ({ title, text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
+      const sorted = [...list].sort((a, b) => b[1].length - a[1].length);
+      // A tenth of a contingent on the way is no rival figure for the whole of it.
+      const near = (one) => Math.min(one[1][0].quantity, sorted[0][1][0].quantity) >= 0.8 * Math.max(one[1][0].quantity, sorted[0][1][0].quantity);
+      const two = sorted.filter(near).slice(0, 2);
+      if (two.length < 2) continue;
+      found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([, claims]) =>
+        ({ title: quantityWords(claims[0]), text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
     }
     return found;
   }
@@ -128,9 +134,8 @@ function pieces(record, store, paint, glyphs, say) {
 
   // Ring: the day it was due; thick line: the slip; disc: the day it was done.
   function schedule(event, day, clock) {
-    const heard = record.claimsBy(event, day, clock).filter((claim) => claim.when && claim.when[1] !== null && !claim.roughly &&
-      ["agreed", "planned", "postponed"].includes(claim.status));
-    const dues = clock === "true" ? event.scheduled : [...new Set(heard.map((claim) => claim.when[1]))];
+    const dues = say.dues(event, day, clock);
+    if (!["handover", "withdrawal", "evacuation"].includes(event.kind)) return null;
     const stand = record.standing(event, day, clock);
     const done = stand && stand.happened ? stand.day : null;
     if (!dues.length) return null;
@@ -141,21 +146,21 @@ function pieces(record, store, paint, glyphs, say) {
     const x = (on) => 8 + ((wide - 16) * (on - from)) / Math.max(1, to - from);
     const moved = done ?? dues[dues.length - 1];
     const slip = moved - dues[0];
-    const near = slip !== 0 && Math.abs(x(moved) - x(dues[0])) < 150;
-    const nodes = [svg("path", { class: "hair", d: `M8 34H${wide - 8}` })];
-    if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 34H${x(moved)}` }),
-      near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 20, "text-anchor": "middle" }, say.slip(slip)));
-    for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 34, r: 4.5 }));
-    nodes.push(svg("text", { class: "axis-ink", x: Math.max(40, x(dues[0])), y: 20, "text-anchor": slip ? "end" : "middle" },
+    const near = slip !== 0 && Math.abs(x(moved) - x(dues[0])) < 76;
+    const nodes = [svg("path", { class: "hair", d: `M8 42H${wide - 8}` })];
+    if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 42H${x(moved)}` }),
+      near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 33, "text-anchor": "middle" }, say.slip(slip)));
+    for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 42, r: 4.5 }));
+    nodes.push(svg("text", { class: "axis-ink", x: Math.max(40, x(dues[0])), y: 16, "text-anchor": slip ? "end" : "middle" },
       `due ${days.short(dues[0])}${!slip && done !== null ? `, done ${days.short(done)}` : ""}`));
-    if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 34, r: 4.5 }));
-    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 20, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
+    if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 42, r: 4.5 }));
+    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 16, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
     for (let on = Math.ceil(from); on <= to; on += 1) {
-      if (days.dayOfMonth(on) % 5 === 0 && to - from < 70) nodes.push(svg("path", { class: "tick", d: `M${x(on)} 42v4` }), svg("text", { class: "axis", x: x(on), y: 58, "text-anchor": "middle" }, String(days.dayOfMonth(on))));
+      if (days.dayOfMonth(on) % 5 === 0 && to - from < 70) nodes.push(svg("path", { class: "tick", d: `M${x(on)} 50v4` }), svg("text", { class: "axis", x: x(on), y: 66, "text-anchor": "middle" }, String(days.dayOfMonth(on))));
     }
     const put = record.claimsBy(event, day, clock).filter((claim) => claim.status === "postponed");
     return el("section", {}, el("h3", {}, "Scheduled and actual"),
-      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 62`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
+      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 70`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
       slip && near ? el("p", { class: "small" }, el("strong", {}, kit.capital(say.slip(slip)))) : null,
       put.length ? el("p", { class: "small" }, `Put off on ${days.middle(put[0].known ?? dues[0])}. ${kit.sentence(put[0].summary)}`) : null);
   }
@@ -168,7 +173,8 @@ function pieces(record, store, paint, glyphs, say) {
       rows.set(code, [...(rows.get(code) || []), one]);
     }
     if (!rows.size) return null;
-    return el("dl", { class: "names-list" }, [...rows].map(([code, list]) => [el("dt", {}, say.language(code)),
+    const turn = (code) => (record.case.languages.includes(code) ? record.case.languages.indexOf(code) : 99);
+    return el("dl", { class: "names-list" }, [...rows].sort((a, b) => turn(a[0]) - turn(b[0])).map(([code, list]) => [el("dt", {}, say.language(code)),
       el("dd", {}, list.map((one, at) => [at ? ", " : "", el("span", { lang: code === "und" ? null : code, dir: "auto" }, one.name),
         one.by ? el("span", { class: "quiet" }, ` (${one.by})`) : null, one.since || one.until ? el("span", { class: "quiet" }, ` ${one.since}–${one.until}`) : null]))]));
   }

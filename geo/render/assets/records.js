@@ -1,20 +1,33 @@
 // What Python sent, as objects: places, sources, claims, events, cells; and what held on a day.
 
 function records(data) {
-  const days = kit.calendar(data.case.first);
+  const days = kit.calendar(data.case.first, data.case.last);
   const words = (column, at) => column.words[column.at[at]];
+  const rare = (column, at) => (at in column.others ? column.others[at] : column.usual);
   const STEPS = 10000;
+  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   // Leaflet's order, latitude first, is made here and nowhere else.
-  function points(flat) {
+  function points(word) {
     const found = [];
-    let x = 0, y = 0;
-    for (let at = 0; at < flat.length; at += 2) {
-      x += flat[at];
-      y += flat[at + 1];
+    let x = 0, y = 0, at = 0;
+    while (at < word.length) {
+      x += number();
+      y += number();
       found.push([y / STEPS, x / STEPS]);
     }
     return found;
+    // Groups of five bits, the lowest first; 32 says that more follow.
+    function number() {
+      let bits = 0, shift = 0, sign = 0;
+      do {
+        sign = SIGNS.indexOf(word[at]);
+        bits += (sign & 31) * 2 ** shift;
+        shift += 5;
+        at += 1;
+      } while (sign > 31);
+      return bits % 2 ? -(bits + 1) / 2 : bits / 2;
+    }
   }
   const polygons = (list) => list.map((rings) => rings.map(points));
   const lines = (list) => list.map(points);
@@ -31,8 +44,11 @@ function records(data) {
     lon: table.lon[index] === null ? null : table.lon[index] / STEPS,
     lat: table.lat[index] === null ? null : table.lat[index] / STEPS,
     radius: table.radius[index], within: table.within[index],
-    names: table.names[index].map(([name, lang, by, since, until]) => ({ name, lang, by, since, until })),
-    cells: [], events: [], area: null,
+    names: table.names[index].flatMap(([lang, ...names]) => names.map((one) => {
+      const [name, by, since, until] = Array.isArray(one) ? one : [one];
+      return { name, lang, by, since, until };
+    })),
+    printed: rare(table.printed, index), cells: [], events: [], area: null,
   }));
   const byPlace = new Map(places.map((place) => [place.id, place]));
 
@@ -43,24 +59,25 @@ function records(data) {
   const c = data.claims;
   const claims = c.id.map((id, at) => ({
     index: at, id, source: sources[c.source[at]], place: places[c.place[at]] || null,
-    origin: places[c.origin[at]] || null,
+    origin: places[rare(c.origin, at)] || null,
     kind: words(c.kind, at), status: words(c.status, at), scope: words(c.scope, at),
-    summary: c.summary[at], when: c.when[at], said: c.said[at], known: c.known[at],
-    replaces: c.replaces[at], where: c.where[at], quote: c.quote[at] || "",
+    summary: c.summary[at], when: c.when[at], said: rare(c.said, at), known: c.known[at],
+    replaces: rare(c.replaces, at), where: words(c.where, at), quote: rare(c.quote, at),
     actor: words(c.actor, at), counterparty: words(c.counterparty, at),
     attribution: words(c.attribution, at), unit: words(c.unit, at),
     approximation: words(c.approximation, at), duration: words(c.duration, at),
-    quantity: c.quantity[at], printedQuantity: c.printedQuantity[at],
-    credibility: c.credibility[at], roughly: Boolean(c.roughly[at]),
+    quantity: rare(c.quantity, at), printedQuantity: rare(c.printedQuantity, at),
+    credibility: c.credibility[at], roughly: Boolean(rare(c.roughly, at)),
   }));
   for (const claim of claims) if (claim.source) claim.source.claims.push(claim);
 
   const e = data.events;
   const events = e.id.map((id, at) => ({
     index: at, id, kind: words(e.kind, at), status: words(e.status, at), scope: words(e.scope, at),
-    place: places[e.place[at]] || null, origin: places[e.origin[at]] || null,
+    place: places[e.place[at]] || null, origin: places[rare(e.origin, at)] || null,
     actor: words(e.actor, at), counterparty: words(e.counterparty, at),
-    day: e.day[at], span: e.span[at], scheduled: e.scheduled[at], known: e.known[at],
+    day: e.day[at], span: e.span[at], scheduled: rare(e.scheduled, at),
+    known: e.known[at].map(([on, status, day]) => [on, data.statuses[status], day]),
     claims: e.claims[at].map((index) => claims[index]),
   }));
   for (const event of events) {
@@ -96,6 +113,26 @@ function records(data) {
   const base = (rows) => rows.map(([layer, name, shape, line]) =>
     ({ layer, name, shape: polygons(shape), line: lines(line) }));
 
+  // Events that show for a few days and are gone: found by their days, for there may be many.
+  const PASSING = new Set(["incident", "demining", "return", "evacuation", "works"]);
+  const plain = (event) => PASSING.has(event.kind) && event.status === "completed" && event.claims.length === 1 && !event.claims[0].unit;
+  const lasting = events.filter((event) => !plain(event));
+  const byDay = new Map();
+  for (const event of events) {
+    if (!plain(event)) continue;
+    for (const day of new Set([event.day, event.claims[0].known, ...event.known.map((step) => step[2])])) {
+      if (day === null) continue;
+      if (!byDay.has(day)) byDay.set(day, []);
+      byDay.get(day).push(event);
+    }
+  }
+  // All that may have happened or become known from one day to another: the lasting, and the passing of those days.
+  function around(from, to = from) {
+    const found = new Set();
+    for (let day = from; day <= to; day += 1) for (const event of byDay.get(day) || []) found.add(event);
+    return lasting.concat([...found]);
+  }
+
   // The state of a cell: the last step that begins on or before the day.
   function stateOf(cell, day, clock) {
     const steps = cell[clock];
@@ -124,13 +161,24 @@ function records(data) {
     }
     return { status, day: on, happened: status === "completed" };
   }
+  // Where a matter lay as far as it had been said: what is built somewhere has no place until it stands.
+  function whereabouts(event, day, clock) {
+    const stand = standing(event, day, clock);
+    if (stand && stand.happened && stand.status === "completed") return { place: event.place, scope: event.scope };
+    const heard = event.claims.filter((claim) => claim.known !== null && claim.known <= day &&
+      !["disputed", "denied", "cancelled"].includes(claim.status) && claim.credibility < 5);
+    const placed = heard.filter((claim) => claim.place);
+    const last = placed[placed.length - 1];
+    if (!last) return heard.length ? { place: null, scope: "somewhere" } : { place: event.place, scope: event.scope };
+    return { place: last.place, scope: last.place.lon === null && last.scope === "part" ? "somewhere" : last.scope };
+  }
   const claimsBy = (event, day, clock) => event.claims.filter((claim) => claim.known === null ||
     claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
 
   return {
     case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
-    events, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
+    events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
     near: base(data.basemap.near), far: base(data.basemap.far), farFrame: data.basemap.frame,
-    stateOf, standing, claimsBy,
+    stateOf, standing, whereabouts, claimsBy,
   };
 }

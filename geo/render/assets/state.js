@@ -7,7 +7,7 @@ function state(record, root) {
   const viewLayers = record.case.view && record.case.view.layers.length ? record.case.view.layers : allLayers;
   const opening = {
     day: record.case.opens, clock: "true", select: "", lang: record.case.languages[0] || "en",
-    layers: viewLayers, view: "map", theme: "", embed: false,
+    layers: viewLayers, view: "map", theme: "", embed: false, at: "",
   };
   const now = { ...opening };
   const listeners = [];
@@ -28,6 +28,7 @@ function state(record, root) {
       view: query.get("view") === "table" ? "table" : "map",
       theme: ["light", "dark"].includes(query.get("theme")) ? query.get("theme") : "",
       embed: query.has("embed"),
+      at: /^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?$/.test(query.get("at") || "") ? query.get("at") : "",
     };
   }
 
@@ -40,6 +41,7 @@ function state(record, root) {
     if (part.layers.join() !== opening.layers.join()) query.set("layers", part.layers.join(","));
     query.set("view", part.view);
     if (part.theme) query.set("theme", part.theme);
+    if (part.at) query.set("at", part.at);
     const words = query.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
     return part.embed ? `#embed&${words}` : `#${words}`;
   }

@@ -14,15 +14,17 @@ function table(record, store, stand, say, part, root) {
       const standing = record.standing(event, now.day, now.clock);
       if (!standing) continue;
       const claims = record.claimsBy(event, now.day, now.clock);
-      const dues = now.clock === "true" ? event.scheduled : [];
-      const first = standing.day ?? (claims.length && claims[0].known !== null ? claims[0].known : -1e6);
+      const dues = say.dues(event, now.day, now.clock);
+      const at = record.whereabouts(event, now.day, now.clock);
+      const heard = claims.map((claim) => claim.known).filter((on) => on !== null && on <= now.day);
+      const first = standing.happened && standing.day !== null ? standing.day : dues.length ? dues[dues.length - 1] : heard.length ? Math.max(...heard) : -1e6;
       const done = standing.happened && standing.day !== null;
       const who = [event.counterparty, event.actor].filter(Boolean).map((id) => say.party(record.partyOf.get(id) || id));
       const number = claims.map(part.quantityWords).find(Boolean) || "";
-      rows.push({ event, order: [first, where(event), what(event), standing.status, dues[0] ?? -1e6, done ? standing.day : -1e6, who.join(), claims.length],
-        cells: [first > -1e6 ? dayWords(event, first) : "–", where(event), `${what(event)}${number ? `, ${number}` : ""}`, standing.status, dues.length ? days.short(dues[0]) : "–",
+      rows.push({ event, order: [first, where(at), what(event), standing.status, dues[0] ?? -1e6, done ? standing.day : -1e6, who.join(), claims.length],
+        cells: [first > -1e6 ? dayWords(event, first) : "–", where(at), `${what(event)}${number ? `, ${number}` : ""}`, standing.status, dues.length ? days.short(dues[0]) : "–",
           done ? `${days.short(standing.day)}${event.kind === "handover" && say.late(event) ? `, ${say.slip(say.late(event))}` : ""}` : "–",
-          [...new Set(who)].join(" → "), claims.length],
+          [...new Set(who)].join(["handover", "capture", "withdrawal", "control"].includes(event.kind) ? " → " : ", "), claims.length],
         first, due: dues[0] ?? null, done: done ? standing.day : null });
     }
     const chosen = kind ? rows.filter((row) => row.event.kind === kind) : rows;
@@ -33,8 +35,8 @@ function table(record, store, stand, say, part, root) {
       return sign * order || a.event.index - b.event.index;
     });
   }
-  const where = (event) => (event.place ? (event.scope === "somewhere" ? `Somewhere in ${say.label(event.place)}` : say.named(event.place)) : "–");
-  const what = (event) => say.kind(event);
+  const where = ({ place: at, scope }) => (at ? (scope === "somewhere" ? `Somewhere in ${say.label(at)}` : say.named(at)) : "–");
+  const what = (event) => (["handover", "capture", "withdrawal"].includes(event.kind) ? say.kind(event) : say.title(event));
   function dayWords(event, first) {
     if (event.day === null && event.span && event.span[0] !== null && event.span[1] !== null && event.span[0] !== event.span[1]) return say.spanWords(event.span);
     return days.short(first);
@@ -54,11 +56,11 @@ function table(record, store, stand, say, part, root) {
         sort = { column: at, down: sort.column === at ? !sort.down : at === 0 || at === 7 };
         draw(store.now);
       } }, head, el("span", { "aria-hidden": "true" }, sort.column === at ? (sort.down ? " ↓" : " ↑") : ""))));
-    place.replaceChildren(el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, filter,
+    place.replaceChildren(...[el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, filter,
       el("button", { type: "button", class: "boxed", "data-focus": "csv", onclick: () => save(csv(rowsOf(store.now)), "csv", "text/csv") }, "CSV"),
       el("button", { type: "button", class: "boxed", "data-focus": "geojson", onclick: () => save(geojson(rowsOf(store.now)), "geojson", "application/geo+json") }, "GeoJSON"))),
     el("div", { class: "table-scroll", role: "region", "aria-label": title, tabindex: "0" }, grid(rows.slice(0, MOST), heads, now)),
-    rows.length > MOST ? el("p", { class: "small" }, `${rows.length - MOST} more rows in the CSV`) : null);
+    rows.length > MOST ? el("p", { class: "small" }, `${rows.length - MOST} more rows in the CSV`) : null].filter(Boolean));
     if (focused) place.querySelector(`[data-focus="${focused}"]`)?.focus();
   }
   function grid(rows, heads, now) {

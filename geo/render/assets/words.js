@@ -4,6 +4,7 @@ function words(record, store) {
   const { days } = record;
   const LANGUAGES = { en: "English", az: "Azerbaijani", hy: "Armenian", ru: "Russian", tr: "Turkish",
     und: "Other", fa: "Persian", ka: "Georgian", fr: "French", de: "German", printed: "As printed" };
+  const SCRIPTS = { hy: /\p{Script=Armenian}/u, ru: /\p{Script=Cyrillic}/u, ka: /\p{Script=Georgian}/u, fa: /\p{Script=Arabic}/u };
   const KINDS = { control: "Control", handover: "Handover", withdrawal: "Withdrawal", capture: "Capture",
     deployment: "Deployment", establishment: "Establishment", agreement: "Agreement",
     demining: "Mine clearing", return: "Return", evacuation: "Evacuation", works: "Works",
@@ -17,8 +18,10 @@ function words(record, store) {
 
   function label(place, lang = store.now.lang) {
     if (!place) return "";
+    if (lang === "printed" && place.printed) return place.printed;
     const wanted = lang === "printed" ? "en" : lang;
-    const found = place.names.find((one) => one.lang === wanted) ||
+    const own = place.names.filter((one) => one.lang === wanted);
+    const found = own.find((one) => SCRIPTS[wanted] && SCRIPTS[wanted].test(one.name)) || own[0] ||
       place.names.find((one) => one.lang === "en") || place.names[0];
     return found ? found.name : place.id.replace(/-/g, " ");
   }
@@ -50,7 +53,7 @@ function words(record, store) {
 
   const isSettlement = (place) => Boolean(place) && SETTLED.has(place.kind);
   const rank = (event) => {
-    const at = RANK.indexOf(event.kind);
+    const at = RANK.indexOf(event.kind === "establishment" ? "deployment" : event.kind);
     const village = event.kind === "capture" && isSettlement(event.place) && event.place.kind === "village";
     return (at < 0 ? RANK.length : at) + (village ? 8 : 0) + (event.scope === "whole" ? 0 : 0.5);
   };
@@ -62,56 +65,82 @@ function words(record, store) {
     const first = event.scheduled[0];
     return event.day === null || first === undefined ? 0 : event.day - first;
   }
+  // The days it was to happen: all of them, or those that had been named by the day.
+  function dues(event, day, clock) {
+    if (clock === "true") return event.scheduled;
+    // As when the schedule was read: the first day stands until a claim puts it off.
+    const found = [];
+    for (const claim of record.claimsBy(event, day, clock)) {
+      const due = claim.when ? claim.when[1] : null;
+      if (due === null || claim.roughly || claim.credibility >= 5 || !["agreed", "planned", "postponed"].includes(claim.status)) continue;
+      if (!found.length || ((claim.status === "postponed" || claim.replaces) && due !== found[found.length - 1])) {
+        if (!found.length && claim.replaces && claim.replaces[1] !== null) found.push(claim.replaces[1]);
+        found.push(due);
+      }
+    }
+    return found;
+  }
   const slip = (n) => (n > 0 ? `${kit.count(n, "day", "days")} late` : n < 0 ? `${kit.count(-n, "day", "days")} early` : "");
 
   function bestSummary(event, day, clock) {
     const heard = record.claimsBy(event, day, clock);
-    const firm = heard.filter((claim) => claim.status === event.status);
+    const stand = record.standing(event, day, clock);
+    const firm = heard.filter((claim) => claim.status === (stand ? stand.status : event.status));
+    const tells = (claim) => claim.credibility + (claim.unit === "" || claim.unit === "troops" ? 0 : 0.5);
     const found = (firm.length ? firm : heard.length ? heard : event.claims).slice()
-      .sort((a, b) => a.credibility - b.credibility)[0];
+      .sort((x, y) => tells(x) - tells(y) || (stand && stand.happened ? 0 : y.index - x.index))[0];
     return found ? kit.sentence(found.summary) : "";
   }
 
   const VERBS = { handover: ["passes to", "passed to"], capture: ["is announced taken by", "was announced taken by"] };
   function phrase(event, tense = 0) {
-    if (VERBS[event.kind] && event.place && event.actor) {
+    if (VERBS[event.kind] && event.scope === "whole" && event.place && event.actor) {
       return `${named(event.place)} ${VERBS[event.kind][tense]} ${party(record.partyOf.get(event.actor) || event.actor)}`;
     }
     return "";
   }
-  const TITLES = { agreement: "An agreement is reached", deployment: "Troops deploy", establishment: "Posts are set up",
-    demining: "Mines are cleared", return: "People return", evacuation: "People leave", works: "Works go on",
-    withdrawal: "Troops leave", incident: "An incident is reported", control: "Control changes" };
-  function heading(event) {
-    if (phrase(event)) return phrase(event);
-    const who = event.actor ? party(event.actor) : "";
-    if (event.kind === "agreement") return event.place && event.place.kind !== "country" ? `Agreement on ${named(event.place)}` : TITLES.agreement;
-    if (event.kind === "deployment" && who) return `${who}: deployment`;
-    if (event.kind === "control" && event.place && who) return `${named(event.place)} under ${who}`;
-    return event.place ? `${KINDS[event.kind]}: ${named(event.place)}` : TITLES[event.kind] || kind(event);
-  }
-  // A short name for lists: what it is, where.
+  // A name of its own for what is neither capture nor handover: its id, when that reads like one.
   function title(event) {
-    if (["handover", "capture", "withdrawal", "control"].includes(event.kind) && event.place) {
+    if (["handover", "capture", "withdrawal"].includes(event.kind) && event.scope === "whole" && event.place) {
       return `${named(event.place)}: ${kind(event).toLowerCase()}`;
     }
-    const spelled = kit.capital(event.id.replace(/-/g, " ").replace(/\b\d{4} \d\d \d\d\b/, "").trim());
-    return spelled.length > 3 && spelled.length < 60 ? spelled : heading(event);
+    const spelled = event.id.replace(/-/g, " ");
+    const names = event.place ? kit.plain(label(event.place, "en")) : "";
+    const own = spelled.split(" ").length <= 5 && !/\d/.test(spelled) ? spelled : "";
+    return kit.capital(own ? proper(own) : event.place ? `${kind(event)}: ${named(event.place)}` : kind(event)) || names;
   }
+  const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals.has(word) && at >= 0 ? kit.capital(word) : word));
+  const capitals = new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
+    "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]);
+  const heading = (event, happened = true) => {
+    if (happened) return phrase(event) || title(event);
+    return event.kind === "handover" && event.scope === "whole" && event.place ? `Handover of ${named(event.place)}` : title(event);
+  };
 
   const shown = (event, day, clock) => {
     const stand = record.standing(event, day, clock);
     return stand && stand.happened ? stand : null;
   };
+  const told = new Map();
   function happenedOn(day, clock) {
-    const found = record.events.filter((event) => {
-      if (!isNews(event)) return false;
+    const asked = `${clock}${day}`;
+    if (!told.has(asked)) told.set(asked, findHappened(day, clock));
+    return told.get(asked);
+  }
+  // Events by the days on which they can be news, so that a step looks at few of them.
+  const byDay = new Map();
+  for (const event of record.events.filter(isNews)) {
+    const on = new Set([event.day, ...event.known.map((step) => step[2]), ...event.claims.map((claim) => claim.known)]);
+    for (const day of on) if (day !== null) (byDay.get(day) || byDay.set(day, []).get(day)).push(event);
+  }
+  function findHappened(day, clock) {
+    const found = (byDay.get(day) || []).filter((event) => {
       const stand = shown(event, day, clock);
       if (!stand) return false;
       if (stand.day === day) return true;
       return clock === "known" && event.claims.some((claim) => claim.known === day && claim.status === "completed") && stand.day !== null && day - stand.day < 3;
     });
-    return found.sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+    return found.sort((a, b) => rank(a) - rank(b) || b.claims.length - a.claims.length || a.index - b.index);
   }
   function due(day, clock) {
     const waiting = new Map();
@@ -135,10 +164,10 @@ function words(record, store) {
   function ago(days_) {
     return days_ === 1 ? "the day before" : `${kit.count(days_, "day", "days")} before`;
   }
+  const major = record.events.filter((event) => ["handover", "agreement"].includes(event.kind) && isNews(event));
   function lastMajor(day, clock) {
     let best = null;
-    for (const event of record.events) {
-      if (!["handover", "agreement"].includes(event.kind) || !isNews(event)) continue;
+    for (const event of major) {
       const stand = shown(event, day, clock);
       if (stand && stand.day !== null && stand.day < day && day - stand.day <= 14 &&
         (!best || stand.day > best.day || (stand.day === best.day && rank(event) < rank(best.event)))) {
@@ -157,7 +186,8 @@ function words(record, store) {
   function daySentence(day = store.now.day, clock = store.now.clock) {
     const parts = [];
     const found = happenedOn(day, clock);
-    const top = found[0];
+    const before_ = lastMajor(day, clock);
+    const top = found[0] && (rank(found[0]) < 4 || !before_ || before_.event.kind !== "handover" || day - before_.day > 3) ? found[0] : null;
     if (top && phrase(top) && rank(top) < 8) {
       const words_ = slip(late(top));
       parts.push(`${phrase(top)}${words_ && top.kind === "handover" ? `, ${words_}` : ""}.`);
@@ -183,6 +213,8 @@ function words(record, store) {
   function dayHeading(day, clock) {
     const found = happenedOn(day, clock);
     if (!found.length) {
+      const before = lastMajor(day, clock);
+      if (before && day - before.day < 4 && phrase(before.event, 1)) return `${phrase(before.event, 1)} ${ago(day - before.day)}`;
       const next = due(day, clock)[0];
       return next && next.due !== null ? `${named(next.event.place)} is due by ${days.middle(next.due)}` : "No change is reported";
     }
@@ -223,6 +255,6 @@ function words(record, store) {
   }
 
   return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
-    late, slip, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
+    late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
     stateWords, stateShort, spanWords };
 }

@@ -1,0 +1,56 @@
+// Read by page_speed.py: how long a page takes to be ready, and how long to step through its days.
+
+window.pageMeter = {
+  // From the start of loading to the frame after which the page shows what it is to show.
+  watch(isReady) {
+    const look = () => {
+      if (!isReady()) requestAnimationFrame(look);
+      else requestAnimationFrame(() => this.afterPaint(() => { this.ready = performance.now(); }));
+    };
+    requestAnimationFrame(look);
+  },
+
+  // What is posted while a frame is made is read when that frame has been laid out and painted.
+  afterPaint(act) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = act;
+    channel.port2.postMessage(null);
+  },
+
+  // The work of one step: its handler, then everything up to the end of the frame's painting.
+  async work(step, count) {
+    const found = [];
+    for (let at = 0; at < count; at += 1) {
+      found.push(await new Promise((done) => {
+        let handled = 0, began = 0;
+        setTimeout(() => {
+          requestAnimationFrame(() => {
+            began = performance.now();
+            this.afterPaint(() => done(handled + performance.now() - began));
+          });
+          const start = performance.now();
+          step(at);
+          handled = performance.now() - start;
+        }, 30);
+      }));
+    }
+    return found;
+  },
+
+  // The time from frame to frame while every frame takes a step.
+  frames(step, count) {
+    const found = [];
+    return new Promise((done) => {
+      let last = 0;
+      const frame = () => {
+        const now = performance.now();
+        if (last) found.push(now - last);
+        last = now;
+        if (found.length >= count) return done(found);
+        step(found.length);
+        return requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+  },
+};

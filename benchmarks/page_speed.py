@@ -1,0 +1,254 @@
+"""
+How large the page is, how soon it is ready, and how fast it steps, beside what folium makes.
+
+Each is measured in headless Chromium.  The scripts that folium's pages name are fetched once
+with ``npm pack``; without npm only Leaflet, which is installed, is written into folium's page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import folium
+import numpy as np
+from folium.plugins import Timeline, TimelineSlider
+from folium.utilities import JsCode
+from large_case import ROOT, USUAL_COUNT, Dated, invented_events, write_large_case
+from playwright.sync_api import Page, sync_playwright
+
+import geo
+from geo.project import Project
+from geo.render.elements import leaflet_script, leaflet_style
+
+METER = Path(__file__).with_name("page_meter.js").read_text("utf-8")
+STEPS = 100
+LOADS = 7
+SHOWN_DAYS = 3
+MS_PER_DAY = 86_400_000
+EPOCH = date(1970, 1, 1).toordinal()
+CIRCLE = JsCode("(feature, at) => L.circleMarker(at, { radius: 3 })")
+KILOBYTE = 1_000
+PACKAGES = {
+    "jquery-3.7.1.min.js": ("jquery@3.7.1", "dist/jquery.min.js"),
+    "bootstrap.bundle.min.js": ("bootstrap@5.2.2", "dist/js/bootstrap.bundle.min.js"),
+    "bootstrap.min.css": ("bootstrap@5.2.2", "dist/css/bootstrap.min.css"),
+    "leaflet.awesome-markers.js": ("leaflet.awesome-markers", "dist/leaflet.awesome-markers.js"),
+    "leaflet.awesome-markers.css": ("leaflet.awesome-markers", "dist/leaflet.awesome-markers.css"),
+    "leaflet.timeline.min.js": ("leaflet.timeline@1.6.0", "dist/leaflet.timeline.js"),
+    "moment.min.js": ("moment@2.18.1", "min/moment.min.js"),
+}
+OWN_READY = "() => document.querySelector('#handover')?.dataset.ready === 'true'"
+# Leaflet draws while the scripts of the body run, so a parsed page shows all it has.
+FOLIUM_READY = "() => document.readyState !== 'loading'"
+OWN_STEP = """(() => {
+  const slider = document.querySelector(".slider");
+  return () => {
+    slider.value = String((Number(slider.value) + 1) % (Number(slider.max) + 1));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+})()"""
+TIMELINE_STEP = """(() => {
+  const slider = document.querySelector("input.time-slider");
+  const day = 86400000, first = Number(slider.min), days = (Number(slider.max) - first) / day;
+  let at = 0;
+  return () => {
+    at = (at + 1) % days;
+    slider.value = String(first + at * day);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+})()"""
+EMPTY_STEP = "(() => () => {})()"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The 95th percentile of the work of a step, and of the time from frame to frame, in ms."""
+
+    work: float
+    frame: float
+
+
+@contextmanager
+def opened(path: Path, ready: str) -> Iterator[Page]:
+    """Open a page from disk, offline, and wait until it is ready."""
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+        page = context.new_page()
+        page.add_init_script(f"{METER}\npageMeter.watch({ready});")
+        page.goto(path.as_uri())
+        page.wait_for_function("window.pageMeter.ready", timeout=120_000)
+        yield page
+        browser.close()
+
+
+def seconds_to_ready(path: Path, ready: str) -> float:
+    """Give milliseconds from the start of loading to the painted page."""
+    with opened(path, ready) as page:
+        return float(page.evaluate("pageMeter.ready"))
+
+
+def ready_times(pages: dict[Path, str]) -> list[float]:
+    """Give the median for each page, the pages taken in turn."""
+    rounds = [[seconds_to_ready(*item) for item in pages.items()] for _ in range(LOADS)]
+    return [float(value) for value in np.median(rounds, axis=0)]
+
+
+def steps_of(path: Path, ready: str, step: str) -> Steps:
+    """Step through the days of a page."""
+    with opened(path, ready) as page:
+        page.wait_for_timeout(500)
+        work = page.evaluate(f"pageMeter.work({step}, {STEPS})")
+        frames = page.evaluate(f"pageMeter.frames({step}, {STEPS})")
+    return Steps(float(np.percentile(work, 95)), float(np.percentile(frames, 95)))
+
+
+def build(case: Path, folder: Path) -> Path:
+    """Build the page of a case, with the command that its users have."""
+    command = [sys.executable, "-m", "geo", "build", str(case), "-o", str(folder), "--only", "page"]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return next(folder.glob("*.html"))
+
+
+def polygons(project: Project, page: folium.Map) -> None:
+    """Add the polygons that the flagship's page draws."""
+    cells = project.control.cells[["cell_id", "geometry"]]
+    for frame in (project.basemap[["name", "geometry"]], project.areas[["geometry"]], cells):
+        folium.GeoJson(frame.to_json(), zoom_on_click=False).add_to(page)
+
+
+def timeline(dated: list[Dated], page: folium.Map) -> None:
+    """Add the events to folium's own slider, each shown for as many days as ours."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+            "properties": {
+                "start": (start := (one.day.toordinal() - EPOCH) * MS_PER_DAY),
+                "end": start + (SHOWN_DAYS + 1) * MS_PER_DAY,
+                "name": f"Invented event {one.name}",
+            },
+        }
+        for one in dated
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    layer = Timeline(collection, point_to_layer=CIRCLE).add_to(page)
+    TimelineSlider(auto_play=False, show_ticks=False).add_timelines(layer).add_to(page)
+
+
+def packed(cache: Path) -> dict[str, str]:
+    """Fetch the scripts and styles that folium names, by file name; empty without npm."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return {}
+    texts = {}
+    for name, (package, member) in PACKAGES.items():
+        fetched = subprocess.run(
+            [npm, "pack", "--silent", package], cwd=cache, check=False, capture_output=True
+        )
+        if fetched.returncode:
+            return {}
+        archive = cache / fetched.stdout.decode().split()[-1]
+        with tarfile.open(archive) as files:
+            found = files.extractfile(f"package/{member}")
+            texts[name] = found.read().decode("utf-8") if found else ""
+    return texts
+
+
+def inlined(page: folium.Map, scripts: dict[str, str], path: Path) -> Path:
+    """Write folium's page with its scripts and styles in it; what is not at hand is left out."""
+    texts = {"leaflet.js": leaflet_script(), "leaflet.css": leaflet_style()} | scripts
+
+    def text_of(found: re.Match[str]) -> str:
+        text = texts.get(found["address"].rpartition("/")[2], "")
+        tag = "script" if found[0].startswith("<script") else "style"
+        return f"<{tag}>{text}</{tag}>" if text else ""
+
+    html = page.get_root().render()
+    html = re.sub(r'<script src="(?P<address>[^"]+)"></script>', text_of, html)
+    html = re.sub(r'<link rel="stylesheet" href="(?P<address>[^"]+)"\s*/>', text_of, html)
+    path.write_text(html, "utf-8")
+    return path
+
+
+def flagship(folder: Path, scripts: dict[str, str]) -> bool:
+    """Compare the flagship's page with plain folium; tell whether it keeps its bounds."""
+    own = build(ROOT, folder)
+    project = geo.load_case(ROOT)
+    west, south, east, north = project.case.extent
+    plain = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None)
+    polygons(project, plain)
+    pages = {own: OWN_READY, inlined(plain, {}, folder / "leaflet.html"): FOLIUM_READY}
+    if scripts:
+        pages[inlined(plain, scripts, folder / "plain.html")] = FOLIUM_READY
+    times = ready_times(pages)
+    steps = steps_of(own, OWN_READY, OWN_STEP)
+    size = own.stat().st_size
+    print(f"flagship: {size / KILOBYTE:,.0f} kB (at most 700)")
+    for name, ready in zip(("ours", "folium, Leaflet alone", "folium"), times, strict=False):
+        print(f"  ready, {name:22} {ready:6.0f} ms  ours is {times[0] / ready:.2f} of it")
+    print(f"  a step {steps.work:.1f} ms, frame to frame {steps.frame:.1f} ms (p95)")
+    return size <= 700 * KILOBYTE and times[0] <= 0.7 * times[-1]
+
+
+def large(count: int, folder: Path, scripts: dict[str, str]) -> bool:
+    """Compare stepping through many events with folium's slider; tell whether bounds are kept."""
+    most = Steps(16.7, 33.4) if count <= USUAL_COUNT else Steps(float("inf"), 50.0)
+    own = build(write_large_case(folder / "case", count), folder)
+    steps = steps_of(own, OWN_READY, OWN_STEP)
+    sizes, rows = [own.stat().st_size], [("ours", steps)]
+    if scripts:
+        project = geo.load_case(ROOT)
+        west, south, east, north = project.case.extent
+        page = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None)
+        polygons(project, page)
+        timeline(invented_events(count), page)
+        path = inlined(page, scripts, folder / "timeline.html")
+        sizes.append(path.stat().st_size)
+        rows.append(("TimelineSlider", steps_of(path, FOLIUM_READY, TIMELINE_STEP)))
+    print(f"{count:,} events, p95 (a step within {most.work} ms, frame to frame {most.frame} ms)")
+    for (name, found), size in zip(rows, sizes, strict=True):
+        print(
+            f"  {name:15} {size / KILOBYTE:7,.0f} kB  step {found.work:6.1f} ms"
+            f"  frame {found.frame:6.1f} ms  ours is {steps.frame / found.frame:.2f} of it"
+        )
+    small = count > USUAL_COUNT or sizes[0] <= 1_600 * KILOBYTE
+    return small and steps.work <= most.work and steps.frame <= most.frame
+
+
+def main() -> int:
+    """Print the figures; 1 when one is over its bound."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, default=[10_000, 100_000])
+    counts = parser.parse_args().counts
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        scripts = packed(folder)
+        if not scripts:
+            print("folium's own scripts are not at hand: npm is missing, or answers nothing")
+        empty = folder / "empty.html"
+        empty.write_text("<!DOCTYPE html><title>empty</title>", "utf-8")
+        noise = steps_of(empty, "() => true", EMPTY_STEP)
+        print(f"an empty page: frame to frame {noise.frame:.1f} ms (p95)")
+        (folder / "flagship").mkdir()
+        kept = [flagship(folder / "flagship", scripts)]
+        for count in counts:
+            (folder / str(count)).mkdir()
+            kept.append(large(count, folder / str(count), scripts))
+    return int(not all(kept))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
