@@ -173,7 +173,7 @@ def extract(
         typer.Option(metavar="DIR", help="Case folder; without it, the world alone."),
     ] = None,
     published: Annotated[
-        str, typer.Option(metavar="DAY|CSV", help="Day of publication, or a table file,published.")
+        str, typer.Option(metavar="DAY|CSV", help="Day of publication, or a table path,published.")
     ] = "",
     form: Annotated[str, typer.Option("--format", metavar="jsonl|toml")] = "",
     output: Annotated[

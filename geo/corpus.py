@@ -106,7 +106,7 @@ def extract_files(
 
 def read_days(text: str) -> dict[str, date]:
     """
-    Read ``--published``: one day for all, or the path of a CSV of ``file,published``.
+    Read ``--published``: one day for all, or the path of a CSV of ``path,published``.
 
     Raises
     ------
@@ -126,10 +126,12 @@ def read_days(text: str) -> dict[str, date]:
         raise SourceError(f"{text}: it cannot be read: {error}; give another file") from error
     found: dict[str, date] = {}
     for number, row in enumerate(rows, start=2):
-        if not row.get("file") or row.get("published") is None:
-            raise SourceError(f"{text}:{number}: give the columns file and published")
+        if not row.get("path") or row.get("published") is None:
+            raise SourceError(f"{text}:{number}: give the columns path and published")
+        if not row["published"].strip():
+            continue  # nobody says when: the article itself may
         try:
-            found[Path(row["file"]).name] = read_day(row["published"].strip())
+            found[Path(row["path"]).name] = read_day(row["published"].strip())
         except DateError as error:
             raise DateError(f"{text}:{number}: {error}") from error
     return found

@@ -101,7 +101,7 @@ def test_one_bad_file_never_stops_the_rest(tmp_path):
 
 def test_days_of_publication_come_from_a_day_or_a_table(tmp_path):
     table = tmp_path / "days.csv"
-    table.write_text("file,published\na.txt,2021-05-12\n", "utf-8")
+    table.write_text("path,published\na.txt,2021-05-12\n", "utf-8")
 
     assert read_days("2021-05-12") == {"": date(2021, 5, 12)}
     assert read_days(str(table)) == {"a.txt": date(2021, 5, 12)}
@@ -109,7 +109,7 @@ def test_days_of_publication_come_from_a_day_or_a_table(tmp_path):
 
 def test_wrong_day_in_a_table_is_named_with_its_line(tmp_path):
     table = tmp_path / "days.csv"
-    table.write_text("file,published\na.txt,12 May\n", "utf-8")
+    table.write_text("path,published\na.txt,12 May\n", "utf-8")
 
     with pytest.raises(DateError, match=r"days\.csv:2"):
         read_days(str(table))
