@@ -6,7 +6,6 @@ HandoverMapError
     DateError                a day is not written in the EDTF that a case uses
     SourceError              an article cannot be read, or a quote is not in it
     GazetteerError           a place cannot be told from its name
-    TimelineError            claims about one place cannot be put in one order
     LayerError               a layer lacks a column, a CRS or a geometry
     RenderError              a page cannot be drawn as asked
     RuleError                a rule for claims is wrong, or its vocabulary is
@@ -80,10 +79,6 @@ class SourceError(HandoverMapError):
 
 class GazetteerError(HandoverMapError):
     """A place cannot be told from its name."""
-
-
-class TimelineError(HandoverMapError):
-    """Claims about one place cannot be put in one order."""
 
 
 class LayerError(HandoverMapError):

@@ -7,6 +7,7 @@ Only claims about the whole of a place move ground.  Geometry is not known here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from geo.case.models import CaseFile
@@ -182,7 +183,7 @@ class Passages:
             rival = other.how == "fighting" and other.holder != passage.holder
             before = other.day is not None and other.day <= passage.day
             if rival and before and other.place_id == passage.place_id:
-                return _with_giver(passage, other.holder)
+                return replace(passage, taken_from=other.holder)
         return passage
 
 
@@ -193,15 +194,3 @@ def _is_doubtful(claims: Sequence[Claim]) -> bool:
 
 def _first_day(claim: Claim) -> date | None:
     return claim.when.start or claim.when.last if claim.when else claim.said or claim.known_from
-
-
-def _with_giver(passage: Passage, giver: str) -> Passage:
-    return Passage(
-        event_id=passage.event_id,
-        place_id=passage.place_id,
-        day=passage.day,
-        holder=passage.holder,
-        taken_from=giver,
-        how=passage.how,
-        confirmed=passage.confirmed,
-    )
