@@ -34,6 +34,13 @@ class TestFlagship:
         assert flagship.stat().st_size < 1_000_000
         assert page.title() == "Karabakh, autumn 2020"
 
+    @pytest.mark.parametrize(("day", "shown"), [("2020-12-13", 1), ("2021-01-30", 0)])
+    def test_a_post_that_was_withdrawn_stands_no_more(self, opened, flagship, day, shown):
+        # Russia's defence ministry took the pocket out of its zone on 14 December 2020.
+        page = opened().open(flagship, f"date={day}")
+
+        assert page.locator(".marks title", has_text="Khtsaberd").count() == shown
+
     def test_moving_the_slider_changes_the_ground(self, opened, flagship):
         reader = opened()
         page = reader.open(flagship, "date=2020-11-24")

@@ -102,6 +102,7 @@ function marks(map, record, store, paint, glyphs, say) {
       if (!store.has(LAYER_OF(event))) continue;
       const stand = record.standing(event, now.day, now.clock);
       if (!stand || ["denied", "cancelled"].includes(stand.status)) continue;
+      if (post && record.gone(event, now.day, now.clock)) continue;
       if (!post && !(stand.happened && stand.day !== null && now.day - stand.day <= 3)) continue;
       const at = anchor(at_);
       if (at) found.push({ event, at, shape: glyphs.shapeOf(event, stand), stand, post });

@@ -172,6 +172,12 @@ function records(data) {
     if (!last) return heard.length ? { place: null, scope: "somewhere" } : { place: event.place, scope: event.scope };
     return { place: last.place, scope: last.place.lon === null && last.scope === "part" ? "somewhere" : last.scope };
   }
+  // Whether something that stood has gone: every report that gives it a time gives that time an end.
+  function gone(event, day, clock) {
+    const times = event.claims.filter((claim) => claim.status === "completed" && claim.when && claim.when[2] &&
+      (clock === "true" || (claim.known !== null && claim.known <= day))).map((claim) => claim.when[1]);
+    return times.length > 0 && times.every((last) => last !== null && last < day);
+  }
   const claimsBy = (event, day, clock) => event.claims.filter((claim) => claim.known === null ||
     claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
 
@@ -179,6 +185,6 @@ function records(data) {
     case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
     events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
     near: base(data.basemap.near), far: base(data.basemap.far), farFrame: data.basemap.frame,
-    stateOf, standing, whereabouts, claimsBy,
+    stateOf, standing, whereabouts, gone, claimsBy,
   };
 }
