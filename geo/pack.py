@@ -1,25 +1,17 @@
-"""
-The files of a build, written so that a reader never meets half a map.
-
-Every file is made beside its place and moved there when it is whole; a build that is stopped
-leaves what was there before.
-"""
+"""The files of a build: which there are, and what makes each."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
 
-from geo.errors import HandoverMapError
+from geo.files import write_whole
 from geo.layers import area_table, control_layer, event_table, presence_layer
 from geo.project import Project
 from geo.render import HandoverMap
-
-UNFINISHED = ".unfinished"
 
 
 def write_pack(
@@ -97,34 +89,3 @@ def _geojson(layer: gpd.GeoDataFrame) -> str:
 def _events(project: Project) -> str:
     rows = event_table(project.events, project.places, project.timeline.weighing)
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def write_whole(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    """
-    Write texts into a folder: all of them made first, then each moved to its place at once.
-
-    Raises
-    ------
-    HandoverMapError
-        The folder cannot be written to.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for left_over in folder.glob(f"*{UNFINISHED}"):
-            left_over.unlink()
-        for name, text in texts.items():
-            _write_through(folder / f"{name}{UNFINISHED}", text)
-        for name in texts:
-            (folder / f"{name}{UNFINISHED}").replace(folder / name)
-    except OSError as error:
-        raise HandoverMapError(
-            f"{folder}: cannot write there ({error.strerror}); name another folder with -o"
-        ) from error
-    return tuple(folder / name for name in texts)
-
-
-def _write_through(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

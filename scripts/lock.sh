@@ -6,7 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet pip-tools
-"$work/venv/bin/pip-compile" --quiet --extra dev --extra extract --all-build-deps --allow-unsafe --generate-hashes \
+"$work/venv/bin/pip-compile" --quiet --all-extras --all-build-deps --allow-unsafe --generate-hashes \
     --strip-extras --no-annotate --no-header --no-emit-options --no-emit-index-url \
     --no-emit-trusted-host --no-emit-find-links --output-file "$work/lock" pyproject.toml
 {

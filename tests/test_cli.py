@@ -14,7 +14,7 @@ import casekit
 import pytest
 
 from geo import cli
-from geo.pack import write_whole
+from geo.files import write_whole
 
 
 @pytest.fixture
@@ -189,18 +189,18 @@ def test_stopped_write_leaves_the_old_file_whole(tmp_path):
     (tmp_path / "map.html").write_text("old", "utf-8")
     killer = (
         "import os, pathlib, signal, sys\n"
-        "from geo import pack\n"
-        "write = pack._write_through\n"
+        "from geo import files\n"
+        "write = files._write_through\n"
         "def stop(path, text):\n"
         "    write(path, text[:2])\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "pack._write_through = stop\n"
-        "pack.write_whole(pathlib.Path(sys.argv[1]), {'map.html': 'new and long'})\n"
+        "files._write_through = stop\n"
+        "files.write_whole(pathlib.Path(sys.argv[1]), {'map.html': 'new and long'})\n"
     )
 
     ended = subprocess.run(
         [sys.executable, "-c", killer, str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parent.parent.parent)},
         check=False,
     )
 

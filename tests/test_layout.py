@@ -15,7 +15,7 @@ MAX_LINES = 400
 MAX_FUNCTION_LINES = 40
 LAYERS = (
     {"errors"},
-    {"dates", "spelling"},
+    {"dates", "files", "spelling"},
     {"records", "world"},
     {"names"},
     {"case", "gazetteer"},
@@ -115,8 +115,9 @@ def test_every_library_that_is_imported_is_declared():
     }
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
 
-    stated = [*project["dependencies"], *project["optional-dependencies"]["extract"]]
-    declared = {re.split(r"[<>=]", name)[0] for name in stated}
+    extras = (names for extra, names in project["optional-dependencies"].items() if extra != "dev")
+    stated = [*project["dependencies"], *(name for names in extras for name in names)]
+    declared = {re.split(r"[<>=\[]", name)[0] for name in stated}
     assert roots - set(sys.stdlib_module_names) - {"geo"} <= declared
 
 
