@@ -7,14 +7,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: map test setup lint types tests bench clean
 
-map: setup
+map: .venv/installed
 	$(BIN)/handover-map build . -o maps
 	@echo "The map: $(CURDIR)/maps/karabakh-2020.html"
 
 test: setup lint types tests
 
 setup: .venv/installed
-	@sh scripts/ensure_chromium.sh
+	@sh scripts/ensure_tools.sh
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
