@@ -121,6 +121,7 @@ class Ledger:
         self._numbers: dict[Passage, int] = {}
         self._folded: dict[tuple[int, ...], tuple[Interval, ...]] = {}
         self._tables: dict[tuple[int, ...], Table] = {}
+        self._by_day: dict[date | None, Table] = {}
 
     def table(self, known: date | None) -> Table:
         """
@@ -131,12 +132,15 @@ class Ledger:
         known
             The day; None for everything read.  Nothing is known before the first one.
         """
-        if known is None:
-            passages = self._passages_by_known.get(None, ())
-        else:
+        day = known
+        if known is not None:
             position = bisect_right(self.known_days, known)
-            day = self.known_days[position - 1] if position else None
-            passages = self._passages_by_known[day] if day else ()
+            day = self.known_days[position - 1] if position else date.min
+        if day not in self._by_day:
+            self._by_day[day] = self._table_of(self._passages_by_known.get(day, ()))
+        return self._by_day[day]
+
+    def _table_of(self, passages: Sequence[Passage]) -> Table:
         numbers = tuple(
             self._numbers.setdefault(passage, len(self._numbers))
             for passage in sorted(passages, key=self._order)
