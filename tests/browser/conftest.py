@@ -40,6 +40,12 @@ def velt(tmp_path_factory) -> Path:
     return path
 
 
+def hash_of(page: Page) -> dict[str, str]:
+    """Give what the address says, once it has followed the reader."""
+    page.wait_for_timeout(250)
+    return dict(part.split("=", 1) for part in page.url.split("#")[1].split("&") if "=" in part)
+
+
 class Opened:
     """A page, and everything it said or asked for."""
 

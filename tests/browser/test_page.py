@@ -11,17 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 
 from geo.render import HandoverMap
 from tests.browser import invented
+from tests.browser.conftest import hash_of
 from tests.test_render import HOSTILE, hostile_project
 
 pytestmark = pytest.mark.browser
 
 MAP = ".folium-map"
 SLIDER = "input.slider"
-
-
-def hash_of(page) -> dict[str, str]:
-    page.wait_for_timeout(250)
-    return dict(part.split("=", 1) for part in page.url.split("#")[1].split("&") if "=" in part)
 
 
 class TestFlagship:

@@ -1,6 +1,6 @@
 // What stands on the map beside the ground: things without a place, where from, zoom, scale, choices.
 
-function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
+function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) {
   const { el, svg } = kit;
   const nowhere = root.querySelector(".nowhere");
   const origin = root.querySelector(".origin");
@@ -20,6 +20,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   function unplaced(now) {
     const found = [];
     for (const event of openMatters) {
+      if (!only.event(event, now)) continue;
       const standing = record.standing(event, now.day, now.clock);
       if (!standing || standing.status === "cancelled" || standing.status === "completed") continue;
       const { place, scope } = record.whereabouts(event, now.day, now.clock);
@@ -152,7 +153,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, root) {
   map.on("zoomend moveend resize", drawScale);
   const choicesDrawn = kit.pause(() => drawChoices(store.now));
   store.on((now, changed) => {
-    if (["day", "clock", "lang", "layers", "embed"].some((one) => changed.has(one))) {
+    if (["day", "clock", "lang", "layers", "embed", "sift"].some((one) => changed.has(one))) {
       drawNowhere(now);
       drawOrigin(now);
       drawEmbed(now);

@@ -1,6 +1,6 @@
 // Ground on the map: countries, cells by day, lines between holders, the outline of what is chosen.
 
-function ground(map, record, store, paint) {
+function ground(map, record, store, paint, only) {
   const { svg } = kit;
   // Two drawings, not one for each kind of line: every further one is a layer to be put together anew each frame.
   const PANES = { "hm-base": 200, "hm-ground": 220 };
@@ -83,7 +83,7 @@ function ground(map, record, store, paint) {
   // Along which fronts somebody was deployed: the parties whose deployment on a line has begun.
   const onLines = record.events.filter((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
   function bandParties(day, clock) {
-    return onLines.filter((event) => (record.standing(event, day, clock) || {}).happened)
+    return onLines.filter((event) => (record.standing(event, day, clock) || {}).happened && only.event(event))
       .map((event) => record.partyOf.get(event.actor) || event.actor);
   }
 
@@ -93,7 +93,8 @@ function ground(map, record, store, paint) {
     for (const one of edges) {
       const left = sideOf(one.edge.left, now.day, now.clock);
       const right = sideOf(one.edge.right, now.day, now.clock);
-      const differ = Boolean(left && right && (left.holder !== right.holder ||
+      const seen = !only.active() || [left, right].some((side) => side && only.ground(side, now));
+      const differ = Boolean(seen && left && right && (left.holder !== right.holder ||
         (left.status === "contested") !== (right.status === "contested")));
       const strip = differ && (left.how === "control" || right.how === "control");
       const quiet = isQuiet(one.edge.left) || isQuiet(one.edge.right);
@@ -116,7 +117,8 @@ function ground(map, record, store, paint) {
   function dayCells(now) {
     const visible = store.has("control");
     for (const one of cells) {
-      const state = visible ? record.stateOf(one.cell, now.day, now.clock) : null;
+      const found = visible ? record.stateOf(one.cell, now.day, now.clock) : null;
+      const state = found && only.ground(found, now) ? found : null;
       const key = state ? paint.fill(state) : "none";
       if (key === one.shown) continue;
       one.shown = key;
@@ -163,7 +165,7 @@ function ground(map, record, store, paint) {
       for (const layer of [...baseLayers]) setVisible(layer, store.has("basemap"));
       for (const layer of hair) setVisible(layer, store.has("basemap") || store.has("control"));
     }
-    if (["day", "clock", "layers"].some((one) => changed.has(one))) {
+    if (["day", "clock", "layers", "sift"].some((one) => changed.has(one))) {
       dayCells(now);
       dayEdges(now);
     }

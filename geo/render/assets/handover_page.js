@@ -23,16 +23,17 @@ function draw_page(map, root, data) {
   if (store.now.embed) root.classList.add("embed");
   if (store.now.theme) document.documentElement.dataset.theme = store.now.theme;
 
-  const soil = ground(map, record, store, paint);
-  const stand = marks(map, record, store, paint, glyphs, say);
-  const card = cards(map, record, store, paint, glyphs, stand, soil, say, root);
+  const only = sift(record, store, say, root);
+  const soil = ground(map, record, store, paint, only);
+  const stand = marks(map, record, store, paint, glyphs, say, only);
+  const card = cards(map, record, store, paint, glyphs, stand, soil, say, only, root);
   const time = dock(record, store, paint, glyphs, say, root);
   const measure = bands(record, store, paint, glyphs, say);
   const names = key(record, store, paint, glyphs, say, stand, measure, root);
-  const part = pieces(record, store, paint, glyphs, say);
-  panel(record, store, paint, glyphs, say, part, card, names, measure, root);
+  const part = pieces(record, store, paint, glyphs, say, only);
+  panel(record, store, paint, glyphs, say, part, card, names, measure, only, root);
   search(map, record, store, stand, say, root);
-  const rows = table(record, store, stand, say, part, root);
+  const rows = table(record, store, stand, say, part, only, root);
   const shot = picture(record, store, say, root);
   surrounds(map, record, store, say, part, rows, shot, root);
   const lettering = labels(map, record, store, paint, stand, say, root);
@@ -91,7 +92,7 @@ function draw_page(map, root, data) {
       const event = record.byEvent.get(now.select);
       soil.outline(record.byPlace.get(now.select) || (event ? event.place : null));
     }
-    if (["day", "clock", "lang", "layers", "theme", "embed"].some((one) => changed.has(one))) redraw();
+    if (["day", "clock", "lang", "layers", "theme", "embed", "sift"].some((one) => changed.has(one))) redraw();
   });
 
   addTiles(map, record, root);

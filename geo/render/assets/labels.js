@@ -47,7 +47,7 @@ function labels(map, record, store, paint, stand, say, root) {
     let from = Infinity, to = -Infinity;
     for (const cell of place.cells) {
       const state = record.stateOf(cell, now.day, now.clock);
-      if (!state) continue;
+      if (!state || !stand.only.ground(state, now)) continue;
       const key = paint.classOf(state);
       sums.set(key, { km2: (sums.has(key) ? sums.get(key).km2 : 0) + cell.km2, state });
     }
@@ -64,6 +64,13 @@ function labels(map, record, store, paint, stand, say, root) {
     if (top.state.status === "held" && top.state.how === "fighting" && from <= to) {
       const span = from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
       return { second: map.getSize().x < 600 ? "" : span, ground };
+    }
+    const put = top.state.status === "agreed" && top.state.events.find((event) => event.kind === "handover" && event.place === place &&
+      record.claimsBy(event, now.day, "known").some((claim) => claim.status === "postponed"));
+    const dues = put ? say.dues(put, now.day, now.clock) : [];
+    if (dues.length > 1 && dues[0] !== dues[dues.length - 1]) {
+      const struck = record.days.short(dues[0]);
+      return { second: `due ${struck} ${record.days.short(dues[dues.length - 1])}`, struck, ground };
     }
     return { second: say.stateShort(top.state), ground };
   }
@@ -92,7 +99,7 @@ function labels(map, record, store, paint, stand, say, root) {
       for (const place of record.places) {
         if (place.kind !== "corridor" || !place.area) continue;
         const at = stand.anchor(place);
-        const state = place.cells.map((cell) => record.stateOf(cell, now.day, now.clock)).find((one) => one && one.how === "control");
+        const state = place.cells.map((cell) => record.stateOf(cell, now.day, now.clock)).find((one) => one && one.how === "control" && stand.only.ground(one, now));
         if (at && state && view.contains(at)) {
           found.push({ rank: 3, place, at, style: "town", text: say.label(place), second: say.party(state.holder), leader: true, lang: say.labelLang(place), order: 0 });
         }
@@ -300,6 +307,11 @@ function labels(map, record, store, paint, stand, say, root) {
     if (!made.has(key)) made.set(key, draw(candidate, found));
     return made.get(key);
   }
+  // A day that no longer stands is crossed out.
+  function parted({ second, struck }) {
+    const [before, after] = second.split(struck);
+    return [before, svg("tspan", { class: "struck" }, struck), after];
+  }
   function draw(candidate, { attempt, point }) {
     const style = CLASSES[candidate.style];
     const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor,
@@ -315,7 +327,7 @@ function labels(map, record, store, paint, stand, say, root) {
     } else if (candidate.dot && !stand.groups().some((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < 9)) node.append(svg("circle", { class: "town-dot", cx: point.x, cy: point.y, r: candidate.rank > 6 ? 2 : 3.2 }));
     node.append(svg("text", { class: "label-name", x: attempt.x, y: attempt.y + style.height - 3.5, lang: candidate.lang }, candidate.text));
     if (candidate.second) {
-      node.append(svg("text", { class: "label-second", x: attempt.x, y: attempt.y + style.height + CLASSES.second.height - 3.5 }, candidate.second));
+      node.append(svg("text", { class: "label-second", x: attempt.x, y: attempt.y + style.height + CLASSES.second.height - 3.5 }, candidate.struck ? parted(candidate) : candidate.second));
     }
     if (candidate.place) {
       node.classList.add("label-choice");

@@ -1,6 +1,6 @@
 // Posts, events and soft circles on the map, and the layer that labels share with them.
 
-function marks(map, record, store, paint, glyphs, say) {
+function marks(map, record, store, paint, glyphs, say, only) {
   const { svg } = kit;
   const MERGE_PX = 9;
   const SOFT_M = 1500;
@@ -88,14 +88,14 @@ function marks(map, record, store, paint, glyphs, say) {
   const drawable = (event) => !["capture", "control", "handover"].includes(event.kind) && (glyphs.isPost(event) || !isPresence(event));
   const cache = { key: "", found: [] };
   function standing(now) {
-    const key = `${now.day}${now.clock}${now.layers}`;
+    const key = [now.day, now.clock, now.layers, now.source, now.party, now.kind, now.status].join();
     if (cache.key !== key) Object.assign(cache, { key, found: findStanding(now) });
     return cache.found;
   }
   function findStanding(now) {
     const found = [];
     for (const event of record.around(now.day - 3, now.day)) {
-      if (!drawable(event)) continue;
+      if (!drawable(event) || !only.event(event, now)) continue;
       const post = glyphs.isPost(event);
       const { place: at_, scope } = record.whereabouts(event, now.day, now.clock);
       if (!at_ || scope === "somewhere" || ["country", "line"].includes(at_.kind)) continue;
@@ -196,5 +196,5 @@ function marks(map, record, store, paint, glyphs, say) {
     return node;
   }
 
-  return { place, anchor, standing, labelLayer, groups: () => groups, isPresence };
+  return { only, place, anchor, standing, labelLayer, groups: () => groups, isPresence };
 }

@@ -1,6 +1,6 @@
 // The panel: the day, or what was chosen, or what the map cannot tell.  It never covers the map.
 
-function panel(record, store, paint, glyphs, say, part, card, names, measure, root) {
+function panel(record, store, paint, glyphs, say, part, card, names, measure, only, root) {
   const { el } = kit;
   const { days } = record;
   const box = root.querySelector(".panel");
@@ -27,8 +27,9 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
   // The day.
   function day(now) {
     const { clock } = now;
-    const found = say.happenedOn(now.day, clock).slice(0, 12);
+    const found = say.happenedOn(now.day, clock).filter((event) => only.event(event, now)).slice(0, 12);
     const disputes = disputable.filter((event) => {
+      if (!only.event(event, now)) return false;
       const stand = record.standing(event, now.day, clock);
       return stand && (stand.status === "disputed" || record.cells.some((cell) => {
         const state = record.stateOf(cell, now.day, clock);
@@ -167,7 +168,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
       el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.long(source.published)), " ", el("span", { class: "claim-who" }, source.publisher)),
       source.title ? el("p", { class: "claim-text", lang: source.language }, source.title) : null,
       source.basis ? el("p", { class: "claim-more" }, `Its day: ${source.basis}`) : null,
-      el("p", { class: "claim-facts" }, el("span", {}, `Source ${source.rating}`), el("span", {}, `${source.claims.length} claims`), part.link(source.address, "source ↗")))))];
+      el("p", { class: "claim-facts" }, el("span", {}, `Source ${source.rating}`), el("span", {}, `${source.claims.length} claims`), part.link(source.address, "source ↗"), only.only(source)))))];
   }
 
   function content(now) {
@@ -215,7 +216,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, ro
   const dayDrawn = kit.pause(() => draw(store.now, new Set(["day"])));
   store.on((now, changed) => {
     if (changed.size === 1 && changed.has("day")) dayDrawn();
-    else if (["day", "clock", "lang", "select"].some((one) => changed.has(one))) draw(now, changed);
+    else if (["day", "clock", "lang", "select", "sift"].some((one) => changed.has(one))) draw(now, changed);
   });
   return { close };
 }

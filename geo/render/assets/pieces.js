@@ -1,6 +1,6 @@
 // Pieces of the panel: a claim, two sides beside each other, names, a schedule.
 
-function pieces(record, store, paint, glyphs, say) {
+function pieces(record, store, paint, glyphs, say, only) {
   const { el, svg } = kit;
   const { days } = record;
   const STANDING = { completed: "full", agreed: "line", postponed: "line", planned: "line", underway: "line",
@@ -63,7 +63,7 @@ function pieces(record, store, paint, glyphs, say) {
       el("p", { class: "claim-text" }, kit.sentence(claim.summary)),
       claim.quote ? el("blockquote", { lang: source.language }, claim.quote) : null,
       more ? el("p", { class: "claim-more" }, more) : null,
-      el("p", { class: "claim-facts" }, facts.map((fact) => el("span", {}, fact)), link(source.address, "source ↗"), citeButton(citation(claim))),
+      el("p", { class: "claim-facts" }, facts.map((fact) => el("span", {}, fact)), link(source.address, "source ↗"), citeButton(citation(claim)), only.only(source)),
       withEvent && claim.event ? el("button", { type: "button", class: "textual", onclick: () => store.set({ select: claim.event.id }) }, say.title(claim.event)) : null);
   }
   function claimList(claims, heading = "What the sources say") {
@@ -151,7 +151,7 @@ function pieces(record, store, paint, glyphs, say) {
     if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 42H${x(moved)}` }),
       near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 33, "text-anchor": "middle" }, say.slip(slip)));
     for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 42, r: 4.5 }));
-    nodes.push(svg("text", { class: "axis-ink", x: Math.max(40, x(dues[0])), y: 16, "text-anchor": slip ? "end" : "middle" },
+    nodes.push(svg("text", { class: `axis-ink${new Set(dues).size > 1 ? " struck" : ""}`, x: Math.max(40, x(dues[0])), y: 16, "text-anchor": slip ? "end" : "middle" },
       `due ${days.short(dues[0])}${!slip && done !== null ? `, done ${days.short(done)}` : ""}`));
     if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 42, r: 4.5 }));
     if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 16, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
@@ -160,10 +160,14 @@ function pieces(record, store, paint, glyphs, say) {
     }
     const put = record.claimsBy(event, day, clock).filter((claim) => claim.status === "postponed");
     return el("section", {}, el("h3", {}, "Scheduled and actual"),
-      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 70`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
+      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 70`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null && slip ? `, no longer; now ${days.long(moved)}` : ""}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
       slip && near ? el("p", { class: "small" }, el("strong", {}, kit.capital(say.slip(slip)))) : null,
       put.length ? el("p", { class: "small" }, `Put off on ${days.middle(put[0].known ?? dues[0])}. ${kit.sentence(put[0].summary)}`) : null);
   }
+
+  // Of the days it was due, all but the last are crossed out.
+  const dueWords = (dues) => [...new Set(dues)].map((due, at, all) => (at < all.length - 1
+    ? [el("s", {}, el("span", { class: "hidden" }, "no longer "), days.short(due)), " "] : days.short(due)));
 
   function nameList(place) {
     const rows = new Map();
@@ -182,5 +186,5 @@ function pieces(record, store, paint, glyphs, say) {
     return el("section", {}, el("h3", {}, title), children);
   }
 
-  return { tag, link, copy, claimItem, claimList, sides, rivals, schedule, nameList, section, quantityWords, speaker, citation };
+  return { dueWords, tag, link, copy, claimItem, claimList, sides, rivals, schedule, nameList, section, quantityWords, speaker, citation };
 }

@@ -7,7 +7,13 @@ function state(record, root) {
   const viewLayers = record.case.view && record.case.view.layers.length ? record.case.view.layers : allLayers;
   const opening = {
     day: record.case.opens, clock: "true", select: "", lang: record.case.languages[0] || "en",
-    layers: viewLayers, view: "map", theme: "", embed: false, at: "",
+    layers: viewLayers, view: "map", theme: "", embed: false, at: "", source: "", party: "", kind: "", status: "",
+  };
+  const SIFTED = ["source", "party", "kind", "status"];
+  const known = {
+    source: new Set(record.sources.map((source) => source.id)), party: new Set(record.parties.map((party) => party.id)),
+    kind: new Set(record.events.map((event) => event.kind)),
+    status: new Set(record.events.flatMap((event) => [event.status, ...event.known.map((step) => step[1])])),
   };
   const now = { ...opening };
   const listeners = [];
@@ -29,6 +35,7 @@ function state(record, root) {
       theme: ["light", "dark"].includes(query.get("theme")) ? query.get("theme") : "",
       embed: query.has("embed"),
       at: /^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?$/.test(query.get("at") || "") ? query.get("at") : "",
+      ...Object.fromEntries(SIFTED.map((field) => [field, known[field].has(query.get(field)) ? query.get(field) : ""])),
     };
   }
 
@@ -39,6 +46,7 @@ function state(record, root) {
     if (part.select) query.set("select", part.select);
     if (part.lang !== opening.lang) query.set("lang", part.lang);
     if (part.layers.join() !== opening.layers.join()) query.set("layers", part.layers.join(","));
+    for (const field of SIFTED) if (part[field]) query.set(field, part[field]);
     query.set("view", part.view);
     if (part.theme) query.set("theme", part.theme);
     if (part.at) query.set("at", part.at);
@@ -68,6 +76,7 @@ function state(record, root) {
       }
     }
     if (!changed.size) return;
+    if (SIFTED.some((field) => changed.has(field))) changed.add("sift");
     for (const listener of listeners) listener(now, changed);
     write();
   }
@@ -76,10 +85,10 @@ function state(record, root) {
   addEventListener("hashchange", () => set(read()));
 
   return {
-    now, set, address, last,
+    now, set, address, last, SIFTED,
     on: (listener) => listeners.push(listener),
     start: () => {
-      const all = new Set(Object.keys(now));
+      const all = new Set([...Object.keys(now), "sift"]);
       for (const listener of listeners) listener(now, all);
     },
     has: (layer) => now.layers.includes(layer) || !allLayers.includes(layer),
