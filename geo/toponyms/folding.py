@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-_SHOUTED = re.compile(r"\b[A-Z][A-Z']{3,}\b")
-_QUOTE = re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])")
+_SHOUTED = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z']{3,}\b")  # begins with a letter: quick to seek
+_QUOTE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
+_OTHER = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′"
 _SAINT = re.compile(r"^(Saint|Sainte|St) (?=[A-Z])")
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
@@ -51,6 +53,7 @@ def _plain(letter: str) -> str:
 
 
 _TABLE = _Table()
+_ASCII = "".join(_plain(chr(code)) for code in range(0x80)).encode().ljust(0x100)
 
 
 def flat(text: str) -> str:
@@ -62,8 +65,20 @@ def flat(text: str) -> str:
     >>> flat("in Aghdām, LACHIN and Nagorno-Karabakh’s hills")
     "in Aghdam, Lachin and Nagorno Karabakh's hills"
     """
-    plain = _QUOTE.sub(" ", text.translate(_TABLE))
-    return _SHOUTED.sub(lambda word: word[0].capitalize(), plain)
+    plain = text.encode("ascii", "replace").translate(_ASCII).decode()
+    if not text.isascii():
+        plain = "".join(_with_others(plain, text))
+    return _SHOUTED.sub(lambda word: word[0].capitalize(), _QUOTE.sub(" ", plain))
+
+
+def _with_others(plain: str, text: str) -> Iterator[str]:
+    """Put the letters beyond ASCII back where they stood, plainly."""
+    done = 0
+    for run in _OTHER.finditer(text):
+        yield plain[done : run.start()]
+        yield run[0].translate(_TABLE)
+        done = run.end()
+    yield plain[done:]
 
 
 def forms(name: str) -> set[str]:

@@ -19,7 +19,7 @@ from geo.toponyms.words import Generic, common_words, generics, words
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: (?:al |el |de |e )?[A-Z][a-z']+){0,2}")
 _WORD_AFTER = re.compile(r"[ ]?([A-Za-z]+)(?: ([a-z]+))?")
-_OPENING = str.maketrans(dict.fromkeys('("/', " "))
+_OPENING = '("/'
 _FAR = re.compile(
     r",? (?:near|outside|in|just|some|about|north|south|east|west|\d+ ?(?:km|kilomet|miles?))\b"
 )
@@ -60,10 +60,7 @@ class Hit:
 def scan(text: str, own: Lexicon, world: Lexicon | None) -> list[Hit]:
     """Give where a text may name a place, in the order of the text, none over another."""
     plain = flat(text)
-    hits = list(_exact(plain, own))
-    if world is not None:
-        hits += _exact(plain, world)
-    kept = _apart(hits)
+    kept = named(plain, *(lexicon for lexicon in (own, world) if lexicon is not None))
     others = _left(plain, kept, own, world)
     kept = [hit for hit in [*kept, *others] if not _in_compound(text, hit)]
     kept.sort(key=lambda hit: hit.start)
@@ -75,10 +72,26 @@ def scan(text: str, own: Lexicon, world: Lexicon | None) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _exact(plain: str, lexicon: Lexicon) -> Iterator[Hit]:
+def named(plain: str, *lexicons: Lexicon) -> list[Hit]:
+    """
+    Give where names stand in a text, in its order, the longer of two that overlap.
+
+    Parameters
+    ----------
+    plain
+        The text as ``flat`` writes it: offsets are those of the text itself.
+    lexicons
+        Whose names are looked for; of two with one name the first one's places come first.
+    """
+    spaced = f" {plain}"
+    for mark in _OPENING:
+        spaced = spaced.replace(mark, " ")
+    return _apart(hit for lexicon in lexicons for hit in _exact(plain, spaced, lexicon))
+
+
+def _exact(plain: str, spaced: str, lexicon: Lexicon) -> Iterator[Hit]:
     if not lexicon.senses:
         return
-    spaced = " " + plain.translate(_OPENING)
     for _, begin, stop in lexicon.scanner.find_matches_as_indexes(spaced):
         end = stop - 1
         if not _ends(plain, end):
@@ -145,11 +158,9 @@ def _in_compound(text: str, hit: Hit) -> bool:
 def _left(plain: str, taken: list[Hit], own: Lexicon, world: Lexicon | None) -> list[Hit]:
     """Look up the capitalised words that the pass left."""
     found: list[Hit] = []
-    covered = bytearray(len(plain))
-    for hit in taken:
-        covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    covered = _covered(plain, ((hit.start, hit.end) for hit in taken))
     for name in _NAME.finditer(plain):
-        if any(covered[name.start() : name.end()]):
+        if covered.find(1, name.start(), name.end()) >= 0:
             pieces = _pieces(name, covered)
         else:
             pieces = [(name.start(), name.end())]
@@ -160,11 +171,19 @@ def _left(plain: str, taken: list[Hit], own: Lexicon, world: Lexicon | None) -> 
     return found
 
 
+def _covered(plain: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """Mark what stretches of a text are taken."""
+    covered = bytearray(len(plain))
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
+
+
 def _pieces(name: re.Match[str], covered: bytearray) -> list[tuple[int, int]]:
     pieces = []
     for word in re.finditer(r"\S+", name[0]):
         begin, end = name.start() + word.start(), name.start() + word.end()
-        if not any(covered[begin:end]):
+        if covered.find(1, begin, end) < 0:
             pieces.append((begin, end))
     return pieces
 
@@ -227,18 +246,18 @@ def _share_generics(plain: str, hits: list[Hit]) -> None:
 
 def _unknown(plain: str, hits: list[Hit]) -> Iterator[Hit]:
     """Give names that no gazetteer has, where the words beside them say they are places."""
-    covered = bytearray(len(plain))
-    for hit in hits:
-        covered[hit.start : hit.last] = b"\1" * (hit.last - hit.start)
+    covered = _covered(plain, ((hit.start, hit.last) for hit in hits))
+    used = frozenset(re.findall(r"\w+", plain))
     starts, ends = {hit.start for hit in hits}, {hit.end for hit in hits}
     for name in _NAME.finditer(plain):
         begin, end = _bare(plain, name.start(), name.end())
-        if end <= begin or any(covered[begin:end]) or _is_no_name(plain, begin, end):
+        if end <= begin or covered.find(1, begin, end) >= 0:
             continue
         hit = Hit(begin, end)
         _take_generic(plain, hit)
         told = hit.generic is not None and not hit.generic.many
-        if told or _listed(plain, hit, starts, ends) or _beside(plain, hit, starts):
+        by_words = told or _listed(plain, hit, starts, ends) or _beside(plain, hit, starts)
+        if by_words and not _is_no_name(plain, begin, end, used):
             yield hit
 
 
@@ -266,8 +285,8 @@ def _beside(plain: str, hit: Hit, starts: set[int]) -> bool:
     )
 
 
-def _is_no_name(plain: str, begin: int, end: int) -> bool:
-    """Whether the words are an adjective or a word of the language."""
+def _is_no_name(plain: str, begin: int, end: int, used: frozenset[str]) -> bool:
+    """Whether the words are an adjective or a word of the language; ``used`` are the text's."""
     name = plain[begin:end].casefold()
     parts = set(name.split())
     unlikely = words("around", "unlikely") | words("around", "person") | words("around", "body")
@@ -275,9 +294,11 @@ def _is_no_name(plain: str, begin: int, end: int) -> bool:
         return True
     if all(part in common_words() for part in parts):
         return True
-    return re.search(rf"\b{re.escape(name)}\b", plain) is not None or name.endswith(
-        ("ian", "ish", "ese", "ani", "eni")
-    )
+    if name.endswith(("ian", "ish", "ese", "ani", "eni")):
+        return True
+    if not used.issuperset(re.findall(r"\w+", name)):
+        return False
+    return re.search(rf"\b{re.escape(name)}\b", plain) is not None
 
 
 def _bare(plain: str, begin: int, end: int) -> tuple[int, int]:
