@@ -11,6 +11,7 @@ import base64
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,6 +22,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.render.csp import PLACE_OF_POLICY, policy
+from geo.render.texts import Form
 
 TEMPLATES = Environment(
     loader=PackageLoader("geo.render"),
@@ -33,6 +35,7 @@ TEMPLATES = Environment(
 ASSETS = files("geo.render") / "assets"
 LEAFLET = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
 SCRIPTS = (
+    "texts",
     "kit",
     "records",
     "state",
@@ -96,6 +99,7 @@ class BodyContext:
 
     map_id: str
     title: str
+    texts: Mapping[str, Mapping[str, Form]]
     data: Markup
     packed: bool
 

@@ -35,6 +35,7 @@ from geo.render.elements import (
 )
 from geo.render.ids import numbered_ids
 from geo.render.payload import page_data
+from geo.render.texts import page_texts
 from geo.render.wanted import ProjectLike, ViewLike
 
 
@@ -56,11 +57,14 @@ class HandoverMap(folium.Map):
         Whether layers may load their own scripts and styles from elsewhere.
     tiles
         Name of a tile set (as in ``xyzservices``) that the reader can switch on.
+    texts
+        Code of the language of the page's own words: a file of ``texts/``.
 
     Raises
     ------
     RenderError
-        The case has no such view, a colour is none, or a layer wants what is not here.
+        The case has no such view, a colour is none, a layer wants what is not here, or the
+        texts of the language lack one.
     """
 
     def __init__(
@@ -71,6 +75,7 @@ class HandoverMap(folium.Map):
         articles: Mapping[str, str] | None = None,
         online: bool = False,
         tiles: str | None = None,
+        texts: str = "en",
     ) -> None:
         chosen = _view(project, view)
         west, south, east, north = project.case.extent
@@ -78,10 +83,11 @@ class HandoverMap(folium.Map):
             super().__init__(
                 location=((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None
             )
-        lang = project.case.languages[0] if project.case.languages else "en"
+        self._texts = page_texts(texts)
+        lang = project.case.languages[0] if project.case.languages else texts
         titles = chosen.title if chosen else project.case.title
         title = titles.get(lang) or next(iter(titles.values()), project.case.case_id)
-        Page(lang, _one_line(title)).add_child(self)
+        Page(texts, _one_line(title)).add_child(self)
         self.default_js, self.default_css = [], []
         self._project, self._view, self._articles = project, chosen, articles
         self._online, self._assets = online, dict[str, str]()
@@ -129,7 +135,7 @@ class HandoverMap(folium.Map):
         for child in list(self._children.values()):
             child.render(**kwargs)
         self._settle_links(page)
-        body = BodyContext(map_id, page.title or "", *self._data())
+        body = BodyContext(map_id, page.title or "", self._texts, *self._data())
         page.html.add_child(Verbatim(draw("body.html.j2", body)), "body", index=0)
         page.script.add_child(Verbatim(draw("start.js.j2", start)), "start")
         page.script._children.move_to_end("start")
@@ -138,6 +144,7 @@ class HandoverMap(folium.Map):
     def _data(self) -> tuple[Markup, bool]:
         data = page_data(self._project, view=self._view, articles=self._articles)
         data["tiles"] = self._tiles
+        data["texts"] = {key: one for key, one in self._texts.items() if key != "body"}
         return as_data(data)
 
     def _add_styles(self, page: Page) -> None:

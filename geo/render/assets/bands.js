@@ -74,20 +74,20 @@ function bands(record, store, paint, glyphs, say) {
 
     if (captures.length) {
       const high = narrow ? 22 : 26;
-      before.append(...(words_("Settlements", "announced taken", y + 12) || []).filter(Boolean));
+      before.append(...(words_(t("chart.settlements"), t("chart.announced_taken"), y + 12) || []).filter(Boolean));
       parts.bars = bars(before, x, y, high, end, narrow);
       y += high + (narrow ? 4 : 8);
     }
     if (handovers.length) {
       const rows = narrow ? 1 : handovers.length;
-      if (!narrow) before.append(...words_("Handovers", null, y + 11).filter(Boolean), svg("g", { class: "band-second", transform: `translate(0 ${y + 21})` },
-        svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, "due"),
-        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, "done")));
+      if (!narrow) before.append(...words_(t("chart.handovers"), null, y + 11).filter(Boolean), svg("g", { class: "band-second", transform: `translate(0 ${y + 21})` },
+        svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, t("chart.due")),
+        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done"))));
       handovers.forEach((event, at) => before.append(...handover(event, x, narrow ? y - 12 : y + 6 + at * ROW, narrow, end)));
       y += narrow ? (captures.length ? 0 : 16) : Math.max(rows * ROW, 26) + 2;
     }
     if (presence.length && !narrow) {
-      before.append(...words_("Peacekeepers, events", null, y + 12).filter(Boolean));
+      before.append(...words_(t("chart.presence"), null, y + 12).filter(Boolean));
       before.append(...presenceBand(x, y + 8, end));
       y += 20;
     }
@@ -96,14 +96,14 @@ function bands(record, store, paint, glyphs, say) {
     y = track + (narrow ? 22 : 18);
     const high = narrow ? 34 : 38;
     if (!low) {
-      before.append(...(words_("Ground, km²", `${kit.number(total)} in all`, y + 12) || []).filter(Boolean));
+      before.append(...(words_(t("chart.ground"), t("chart.in_all", { number: total }), y + 12) || []).filter(Boolean));
       before.append(ground(x, y, high, end));
       y += high + 4;
     }
     const height = y + 2;
     const pale = svg("rect", { class: "pale", y: 0, height });
     const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }), svg("rect", { y: 0, height, fill: "url(#unknown-hatch)" }),
-      svg("text", { class: "band-second", y: low ? track - 12 : y - high / 2 + 2 }, "not yet known"));
+      svg("text", { class: "band-second", y: low ? track - 12 : y - high / 2 + 2 }, t("chart.not_known")));
     const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
     const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
     const thumb = svg("circle", { class: "thumb", cy: track, r: 8 });
@@ -129,7 +129,7 @@ function bands(record, store, paint, glyphs, say) {
       const tall = Math.max(2, (high * n) / most);
       node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `--a:${paint.colour(who)};--b:var(--p${paint.index(who)}-tint)` }));
       if (n === most && !narrow) {
-        node.append(svg("text", { class: "axis", "data-from": day, x: x(day) - x(0) > 100 ? x(day) - thick : x(day) + thick, y: y + 9, "text-anchor": x(day) - x(0) > 100 ? "end" : "start" }, `${n} on ${days.short(day)}`));
+        node.append(svg("text", { class: "axis", "data-from": day, x: x(day) - x(0) > 100 ? x(day) - thick : x(day) + thick, y: y + 9, "text-anchor": x(day) - x(0) > 100 ? "end" : "start" }, t("chart.most", { number: n, date: days.short(day) })));
       }
     }
     node.append(svg("path", { class: "hair", d: `M${x(0)} ${y + high + 0.5}H${x(end)}` }));
@@ -205,7 +205,7 @@ function bands(record, store, paint, glyphs, say) {
       const month = days.dayOfMonth(day) === 1;
       if (month && (wide / end > 0.5 || days.isJanuary(day))) {
         nodes.push(svg("path", { class: "tick", d: `M${x(day)} ${track + 3}v12` }));
-        word(day, days.isJanuary(day) ? `${days.year(day)}` : days.month(day).slice(0, 3));
+        word(day, days.isJanuary(day) ? `${days.year(day)}` : days.shortMonth(day));
       } else if (weekly && days.isMonday(day)) nodes.push(svg("path", { class: "tick", d: `M${x(day)} ${track + 3}v5` }));
     }
     return nodes;

@@ -37,10 +37,10 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     }
     const yes = [...sides].filter(([, side]) => side === "yes").map(([who]) => who);
     const no = [...sides].filter(([, side]) => side === "no").map(([who]) => who);
-    if (yes.length && no.length) return `${yes.slice(0, 2).join(", ")}: yes; ${no.slice(0, 2).join(", ")}: no`;
+    if (yes.length && no.length) return t("card.yes_no", { yes: yes.slice(0, 2).join(t("count.comma")), no: no.slice(0, 2).join(t("count.comma")) });
     const first = heard.find((claim) => claim.status === one.standing.status);
-    const on = first && first.known !== null ? ` ${record.days.short(first.known)}` : "";
-    return `${one.standing.status}${on}; not sited`;
+    const status = t.of("status", one.standing.status);
+    return first && first.known !== null ? t("card.not_sited_since", { status, date: record.days.short(first.known) }) : t("card.not_sited", { status });
   }
   function drawNowhere(now) {
     const found = store.has("peacekeepers") ? unplaced(now) : [];
@@ -48,7 +48,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     soil.somewhere(found.length > 0);
     const area = found.length ? record.byPlace.get(record.case.ground) || found[0].place : null;
     nowhere.replaceChildren(el("h2", { class: "nowhere-title" }, paint.swatch("somewhere"),
-      el("span", {}, area ? `Somewhere in ${say.label(area)}, in or outside this ground` : "")),
+      el("span", {}, area ? t("card.somewhere", { place: say.label(area) }) : "")),
     el("ul", {}, found.slice(0, 3).map((one) => el("li", {},
       el("button", { type: "button", onclick: () => store.set({ select: one.event.id }) },
         glyphs.icon(glyphs.shapeOf(one.event, one.standing)),
@@ -87,7 +87,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     const angle = Math.atan2(end[1] - bend[1], end[0] - bend[0]);
     const head = [-0.45, 0, 0.45].map((turn, at) => at === 1 ? end : [end[0] - 8 * Math.cos(angle + turn), end[1] - 8 * Math.sin(angle + turn)]);
     const picture = svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img",
-      "aria-label": `Diagram: from ${say.label(from.origin)} to the ground` },
+      "aria-label": t("card.diagram", { place: say.label(from.origin) }) },
     svg("defs", {}, svg("mask", { id: "far-mask" }, svg("rect", { ...seen(), fill: "#fff", style: "filter:blur(4px)" }))),
     svg("g", { mask: "url(#far-mask)" }, record.far.map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") }))),
     record.cells.filter((cell) => !cell.quiet).map((cell) => svg("path", { class: "far-ground", d: cell.shape.map(path).join("") })),
@@ -95,7 +95,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     svg("path", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${head.map((p) => p.join(" ")).join("L")}Z` }),
     svg("circle", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, cx: start[0], cy: start[1], r: 2.6 }),
     svg("text", { class: "far-name", x: Math.min(start[0] - 5, wide - 6), y: start[1] + 3, "text-anchor": "end" }, say.label(from.origin).split(/[ -]/)[0]));
-    origin.replaceChildren(el("button", { type: "button", "aria-label": `${say.title(from)}: details`, onclick: () => store.set({ select: from.id }) }, picture));
+    origin.replaceChildren(el("button", { type: "button", "aria-label": t("card.details", { title: say.title(from) }), onclick: () => store.set({ select: from.id }) }, picture));
   }
 
   function drawEmbed(now) {
@@ -121,7 +121,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     const metres = map.distance(a, b);
     const nice = [100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000, 500000].filter((one) => one <= metres).pop() || 100;
     scale.style.width = `${(100 * nice) / metres}px`;
-    scale.textContent = nice >= 1000 ? `${nice / 1000} km` : `${nice} m`;
+    scale.textContent = nice >= 1000 ? t("card.km", { number: nice / 1000 }) : t("card.m", { number: nice });
   }
 
   // Room for what stands on the map.

@@ -36,12 +36,15 @@ function dock(record, store, paint, glyphs, say, root) {
   const end = () => (stretched ? record.case.last : shortEnd);
 
   let timer = 0;
-  const play = button("play", "Play", "M6 4l10 6-10 6z", () => (timer ? stop() : start()));
+  const play = button("play", t("time.play"), "M6 4l10 6-10 6z", () => (timer ? stop() : start()));
+  const name = (key) => {
+    play.setAttribute("aria-label", t(key));
+    play.title = t(key);
+  };
   function start() {
     if (store.now.day >= end()) store.set({ day: 0 });
     root.dataset.playing = "true";
-    play.setAttribute("aria-label", "Pause");
-    play.title = "Pause";
+    name("time.pause");
     play.querySelector("path").setAttribute("d", "M5 4h3.500v12H5zM11.5 4H15v12h-3.500z");
     timer = setInterval(() => {
       const next = nextEvent(store.now.day);
@@ -53,8 +56,7 @@ function dock(record, store, paint, glyphs, say, root) {
     clearInterval(timer);
     timer = 0;
     delete root.dataset.playing;
-    play.setAttribute("aria-label", "Play");
-    play.title = "Play";
+    name("time.play");
     play.querySelector("path").setAttribute("d", "M6 4l10 6-10 6z");
   }
   const go = (change) => () => {
@@ -64,11 +66,11 @@ function dock(record, store, paint, glyphs, say, root) {
 
   const date = el("h2", { class: "date" });
   const sentence = el("p", { class: "sentence" });
-  const clocks = el("div", { class: "pair clock", role: "radiogroup", "aria-label": "Clock" },
-    [["true", "True then", "what held on this day, by all reports"], ["known", "Known then", "what had been published by this day"]].map(([id, name, meaning]) =>
+  const clocks = el("div", { class: "pair clock", role: "radiogroup", "aria-label": t("time.clock") },
+    [["true", t("time.true"), t("time.true_means")], ["known", t("time.known"), t("time.known_means")]].map(([id, name, meaning]) =>
       el("label", { title: kit.capital(meaning) }, el("input", { type: "radio", name: "clock", value: id, "aria-describedby": `clock-${id}`,
         onchange: () => store.set({ clock: id }) }), el("span", {}, name), el("span", { class: "hidden", id: `clock-${id}` }, meaning))));
-  const slider = el("input", { type: "range", class: "slider", min: 0, max: end(), step: 1, value: store.now.day, "aria-label": "Day" });
+  const slider = el("input", { type: "range", class: "slider", min: 0, max: end(), step: 1, value: store.now.day, "aria-label": t("time.day") });
   slider.addEventListener("input", () => {
     stop();
     store.set({ day: Number(slider.value) });
@@ -95,12 +97,12 @@ function dock(record, store, paint, glyphs, say, root) {
   const drawn = el("div", { class: "chart-drawn", "aria-hidden": "true" });
   chart.append(drawn, slider, stretch);
   place.append(el("div", { class: "dock-top" },
-    el("div", { class: "steps", role: "group", "aria-label": "Steps" },
-      button("event-back", "Event before", "M4 4h2v12H4zM16 4v12l-9-6z", go(lastEvent)),
-      button("day-back", "Day before", "M13 4l-7 6 7 6-1.5 1.500L3.2 10l8.3-7.500z", go((day) => day - 1)),
+    el("div", { class: "steps", role: "group", "aria-label": t("time.steps") },
+      button("event-back", t("time.event_back"), "M4 4h2v12H4zM16 4v12l-9-6z", go(lastEvent)),
+      button("day-back", t("time.day_back"), "M13 4l-7 6 7 6-1.5 1.500L3.2 10l8.3-7.500z", go((day) => day - 1)),
       play,
-      button("day-on", "Day after", "M7 4l7 6-7 6 1.5 1.5 8.3-7.5-8.3-7.500z", go((day) => day + 1)),
-      button("event-on", "Event after", "M14 4h2v12h-2zM4 4v12l9-6z", go(nextEvent))),
+      button("day-on", t("time.day_on"), "M7 4l7 6-7 6 1.5 1.5 8.3-7.5-8.3-7.500z", go((day) => day + 1)),
+      button("event-on", t("time.event_on"), "M14 4h2v12h-2zM4 4v12l9-6z", go(nextEvent))),
     date, sentence, clocks), chart);
 
   const band = bands(record, store, paint, glyphs, say);
@@ -115,7 +117,7 @@ function dock(record, store, paint, glyphs, say, root) {
     slider.style.width = `${axis.right - axis.left + 24}px`;
     slider.style.top = `${axis.track - 22}px`;
     stretch.style.top = `${axis.track - 15}px`;
-    stretch.textContent = stretched ? `to ${days.short(shortEnd)}` : `to ${days.short(record.case.last)}`;
+    stretch.textContent = t("time.until", { date: days.short(stretched ? shortEnd : record.case.last) });
     chart.style.height = `${axis.height}px`;
     show();
   }
@@ -123,7 +125,7 @@ function dock(record, store, paint, glyphs, say, root) {
     const { now } = store;
     slider.value = now.day;
     const words_ = say.daySentence();
-    slider.setAttribute("aria-valuetext", `${days.long(now.day)}: ${words_}`);
+    slider.setAttribute("aria-valuetext", t("time.spoken", { date: days.long(now.day), sentence: words_ }));
     date.textContent = days.long(now.day);
     sentence.textContent = words_;
     for (const radio of clocks.querySelectorAll("input")) radio.checked = radio.value === now.clock;

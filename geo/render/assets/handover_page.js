@@ -15,6 +15,7 @@ async function unpacked(packed) {
 }
 
 function draw_page(map, root, data) {
+  Object.assign(texts, data.texts);
   const record = records(data);
   const store = state(record, root);
   const paint = shapes(record);
@@ -122,5 +123,5 @@ function addTiles(map, record, root) {
   if (!record.tiles) return;
   const layer = L.tileLayer(record.tiles.address, { maxZoom: record.tiles.maxZoom, subdomains: record.tiles.subdomains, pane: "hm-base", attribution: "" });
   const input = kit.el("input", { type: "checkbox", onchange: () => (input.checked ? layer.addTo(map) : layer.remove()) });
-  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, `Online tiles: ${[record.tiles.name, record.tiles.credit].filter(Boolean).join(", ")}`)));
+  root.querySelector(".on-map").append(kit.el("label", { class: "tiles" }, input, kit.el("span", {}, t("tool.tiles", { credit: [record.tiles.name, record.tiles.credit].filter(Boolean).join(t("count.comma")) }))));
 }

@@ -14,11 +14,11 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     const [kind, a, b] = sort.split("/");
     if (kind === "agreed") {
       const many = measure.classes.filter((one) => one.startsWith("agreed")).length > 1;
-      return many ? `Agreed to pass to ${say.party(b)}` : "Agreed to pass, not yet";
+      return many ? t("key.agreed_to", { party: say.party(b) }) : t("key.agreed");
     }
-    if (kind === "contested") return "Contested";
-    if (kind === "tint") return `${say.party(a)}, handed over`;
-    return hasTint(a) && fought.has(a) ? `${say.party(a)}, ${store.now.embed ? "by fighting" : "taken in fighting"}` : say.party(a);
+    if (kind === "contested") return t("key.contested");
+    if (kind === "tint") return t("key.handed_over", { party: say.party(a) });
+    return hasTint(a) && fought.has(a) ? t(store.now.embed ? "key.by_fighting" : "key.in_fighting", { party: say.party(a) }) : say.party(a);
   }
 
   function head(layer, extra = null) {
@@ -28,8 +28,8 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     } });
     input.checked = store.now.layers.includes(layer.id);
     return el("div", { class: "key-head" }, el("label", {}, input, el("span", {}, titleOf(layer))),
-      el("button", { type: "button", class: "limits", "aria-label": `Limits of the layer ${titleOf(layer)}`,
-        onclick: () => store.set({ select: `about-limits:${layer.id}` }) }, "limits"), extra);
+      el("button", { type: "button", class: "limits", "aria-label": t("key.limits_of", { layer: titleOf(layer) }),
+        onclick: () => store.set({ select: `about-limits:${layer.id}` }) }, t("key.limits")), extra);
   }
 
   function groundRows(now) {
@@ -45,11 +45,11 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     const open = contested.reduce((sum, sort) => sum + sums.get(sort), 0);
     const small = [];
     if (contested.length) small.push(el("span", { class: `key-small${open ? "" : " key-none"}` },
-      paint.swatch(contested.find((sort) => sums.get(sort) > 0) || contested[0]), open ? `contested ${kit.number(open)}` : "contested"));
-    if (everDotted) small.push(el("span", { class: `key-small${dotted ? "" : " key-none"}` }, paint.swatch(`dotted/${everDotted.holder}`), "unconfirmed"));
+      paint.swatch(contested.find((sort) => sums.get(sort) > 0) || contested[0]), open ? t("key.contested_km2", { number: open }) : t("key.contested_none")));
+    if (everDotted) small.push(el("span", { class: `key-small${dotted ? "" : " key-none"}` }, paint.swatch(`dotted/${everDotted.holder}`), t("key.unconfirmed")));
     const line = record.edges.some((edge) => edge.approximate)
       ? el("div", { class: "key-small" }, kit.svg("svg", { class: "swatch-line", width: 26, height: 14, viewBox: "0 0 26 14", "aria-hidden": "true" },
-        kit.svg("path", { class: "edge edge-rough", d: "M0 7h26" })), "approximate line") : null;
+        kit.svg("path", { class: "edge edge-rough", d: "M0 7h26" })), t("key.approximate")) : null;
     return [rows, small.length ? el("div", { class: "key-pair" }, small) : null, line];
   }
   const place = (sort) => ["plain", "agreed", "contested", "tint"].indexOf(sort.split("/")[0]) * 10 +
@@ -89,13 +89,13 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   const hasPresence = record.events.some((event) => stand.isPresence(event));
 
   function postRows(now) {
-    const rows = shown.map((shape) => el("span", { class: "key-small", style }, glyphs.icon(shape), glyphs.names[shape]));
+    const rows = shown.map((shape) => el("span", { class: "key-small", style }, glyphs.icon(shape), glyphs.nameOf(shape)));
     const out = [el("div", { class: "key-pair" }, rows)];
-    if (band) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-band" }), "deployed along this line"));
-    if (soft) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-soft" }), "somewhere within this area"));
+    if (band) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-band" }), t("key.along_line")));
+    if (soft) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-soft" }), t("key.within_area")));
     const reported = postCount(now);
     const placed = stand.standing(now).filter((one) => one.post && !["planned", "border"].includes(one.shape)).length;
-    if (kinds.size) out.push(el("p", { class: "key-note" }, reported ? `${reported} posts reported; ${placed} can be placed` : placed ? `${placed} can be placed; no number of posts reported` : "no number of posts reported yet"));
+    if (kinds.size) out.push(el("p", { class: "key-note" }, reported ? t("count.posts_placed", { number: reported, placed }) : placed ? t("key.placed_alone", { placed }) : t("key.no_posts")));
     return out;
   }
   function postCount(now) {
@@ -125,7 +125,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     const focused = document.activeElement && box.contains(document.activeElement)
       ? [...box.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
     box.replaceChildren(...[
-      control ? el("div", { class: "key-group" }, head(control, el("span", { class: "key-unit" }, "km²")), groundRows(now)) : null,
+      control ? el("div", { class: "key-group" }, head(control, el("span", { class: "key-unit" }, t("key.km2"))), groundRows(now)) : null,
       keepers && hasPresence ? el("div", { class: "key-group" }, head(keepers), postRows(now)) : null,
       rest.length ? el("div", { class: "key-group key-rest" }, rest.map((layer) => head(layer))) : null,
     ].filter(Boolean));
@@ -136,7 +136,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   folded.addEventListener("click", () => {
     const open = box.classList.toggle("key-open");
     folded.setAttribute("aria-expanded", String(open));
-    folded.textContent = open ? "Close key" : "Key";
+    folded.textContent = t(open ? "key.close" : "key.show");
   });
   store.on((now, changed) => {
     if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now, !(changed.size === 1 && changed.has("day")));

@@ -2,11 +2,6 @@
 
 const kit = (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December"];
-  const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-  const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "eleven", "twelve"];
   const MS_PER_DAY = 86400000;
 
   function fill(node, attributes, children) {
@@ -29,6 +24,10 @@ const kit = (() => {
     const start = Date.parse(`${firstDay}T00:00:00Z`);
     const at = (day) => new Date(start + day * MS_PER_DAY);
     const far = (day) => day < -40 || day > last + 40 || last > 330;
+    const written = (form, day, months = "months") => {
+      const date = at(day);
+      return t(`date.${form}`, { day: String(date.getUTCDate()), month: t(`date.${months}`)[date.getUTCMonth()], year: String(date.getUTCFullYear()) });
+    };
     return {
       iso: (day) => at(day).toISOString().slice(0, 10),
       fromIso: (text) => {
@@ -36,21 +35,21 @@ const kit = (() => {
         const time = whole ? Date.parse(`${text}T00:00:00Z`) : NaN;
         return Number.isNaN(time) ? null : Math.round((time - start) / MS_PER_DAY);
       },
-      long: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]} ${at(day).getUTCFullYear()}`,
-      middle: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()]}`,
-      short: (day) => `${at(day).getUTCDate()} ${MONTHS[at(day).getUTCMonth()].slice(0, 3)}${far(day) ? ` ${at(day).getUTCFullYear()}` : ""}`,
-      month: (day) => MONTHS[at(day).getUTCMonth()],
+      long: (day) => written("long", day),
+      middle: (day) => written("middle", day),
+      short: (day) => written(far(day) ? "short_year" : "short", day, "months_short"),
+      shortMonth: (day) => t("date.months_short")[at(day).getUTCMonth()],
       year: (day) => at(day).getUTCFullYear(),
       dayOfMonth: (day) => at(day).getUTCDate(),
-      weekday: (day) => WEEKDAYS[at(day).getUTCDay()],
+      weekday: (day) => t("date.weekdays")[at(day).getUTCDay()],
       isMonday: (day) => at(day).getUTCDay() === 1,
       isJanuary: (day) => at(day).getUTCMonth() === 0,
     };
   }
 
-  const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-  const number = (value) => whole.format(value);
-  const count = (n, one, many) => `${n <= 12 ? COUNTS[n] : number(n)} ${n === 1 ? one : many}`;
+  let whole = null;
+  const number = (value) => (whole ||= new Intl.NumberFormat(texts.language.numbers, { maximumFractionDigits: 0 })).format(value);
+  const spelled = (n) => t("count.words")[n] ?? number(n);
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const sentence = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
@@ -78,5 +77,5 @@ const kit = (() => {
   }
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  return { el, svg, calendar, number, count, capital, sentence, plain, save, pause, reduced };
+  return { el, svg, calendar, number, spelled, capital, sentence, plain, save, pause, reduced };
 })();

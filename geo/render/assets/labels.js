@@ -15,8 +15,7 @@ function labels(map, record, store, paint, stand, say, root) {
     post: { font: `600 11px ${FONT}`, wider: 1, height: 13 },
     line: { font: `italic 400 11px ${FONT}`, wider: 1, height: 13 },
   };
-  const SHAPE_NAMES = { post: "post", temporary: "temporary post", checkpoint: "checkpoint", base: "base",
-    command: "command", planned: "planned", border: "border guards", centre: "centre", "centre-open": "centre" };
+  const shapeName = (shape) => (shape === "post" ? t("symbol.post_label") : t.of("symbol", shape));
   const widths = new Map();
   function width(text, style) {
     const key = `${style} ${text}`;
@@ -62,7 +61,7 @@ function labels(map, record, store, paint, stand, say, root) {
     const state = { ...top.state, status: "held" };
     const ground = paint.fill(state);
     if (top.state.status === "held" && top.state.how === "fighting" && from <= to) {
-      const span = from === to ? record.days.short(from) : `${record.days.short(from)}–${record.days.short(to)}`;
+      const span = from === to ? record.days.short(from) : t("date.between", { from: record.days.short(from), to: record.days.short(to) });
       return { second: map.getSize().x < 600 ? "" : span, ground };
     }
     const put = top.state.status === "agreed" && top.state.events.find((event) => event.kind === "handover" && event.place === place &&
@@ -70,7 +69,7 @@ function labels(map, record, store, paint, stand, say, root) {
     const dues = put ? say.dues(put, now.day, now.clock) : [];
     if (dues.length > 1 && dues[0] !== dues[dues.length - 1]) {
       const struck = record.days.short(dues[0]);
-      return { second: `due ${struck} ${record.days.short(dues[dues.length - 1])}`, struck, ground };
+      return { second: t("ground.short_moved", { struck, date: record.days.short(dues[dues.length - 1]) }), struck, ground };
     }
     return { second: say.stateShort(top.state), ground };
   }
@@ -118,7 +117,7 @@ function labels(map, record, store, paint, stand, say, root) {
     for (const group of stand.groups()) {
       if (!group.post || zoom < 9.5) continue;
       const name = say.label(group.event.place);
-      found.push({ rank: 6, at: group.at, style: "post", text: `${kit.capital(SHAPE_NAMES[group.shape] || group.shape)}, ${name}`, second: "", symbol: true, lang: "en", order: 0 });
+      found.push({ rank: 6, at: group.at, style: "post", text: t("symbol.label", { symbol: kit.capital(shapeName(group.shape)), place: name }), second: "", symbol: true, lang: "en", order: 0 });
     }
     if (names) {
       for (const place of towns) {

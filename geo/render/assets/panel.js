@@ -9,7 +9,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   const close = () => store.set({ select: "" });
   function top(caps, title, closable = true, lang = null) {
     return el("div", { class: "panel-top" }, el("p", { class: "caps" }, caps),
-      closable ? el("button", { type: "button", class: "tool close", "aria-label": "Close the details", onclick: close }, "✕") : null,
+      closable ? el("button", { type: "button", class: "tool close", "aria-label": t("panel.close"), onclick: close }, "✕") : null,
       el("h2", { class: "panel-title", tabindex: "-1", lang }, title));
   }
   const eventButton = (event, note) => {
@@ -24,6 +24,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   const disputable = record.events.filter((event) => contested.has(event) || event.known.some(([, status]) => status === "disputed"));
   const deployments = record.events.filter((event) => event.kind === "deployment" && event.claims.some((claim) => claim.quantity !== null));
 
+  const named = (on) => t("date.with_weekday", { weekday: days.weekday(on), date: days.middle(on) });
   // The day.
   function day(now) {
     const { clock } = now;
@@ -38,13 +39,13 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
     }).slice(0, 3);
     const numbers = deployments.filter((event) => record.standing(event, now.day, clock))
       .sort((a, b) => b.claims.length - a.claims.length).slice(0, 3).flatMap((event) => part.rivals(event, now.day, clock)
-      .filter((node) => node.querySelector("h3").textContent.startsWith("Numbers"))).slice(0, 1);
+      .filter((node) => node.dataset.rivals === "numbers")).slice(0, 1);
     const nowhere = card.unplaced(now);
-    return [top(`${days.weekday(now.day)} ${days.middle(now.day)}${clock === "known" ? " · as known that day" : ""}`, say.dayHeading(now.day, clock), false),
+    return [top(clock === "known" ? t("day.as_known", { day: named(now.day) }) : named(now.day), say.dayHeading(now.day, clock), false),
       el("p", { class: "prose" }, say.dayProse(now.day, clock)), kilometres(now),
-      found.length ? part.section("This day", el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
+      found.length ? part.section(t("panel.this_day"), el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,
-      nowhere.length ? part.section("Without a place", el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
+      nowhere.length ? part.section(t("panel.without_place"), el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
       record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null];
   }
 
@@ -52,11 +53,12 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   function kilometres(now) {
     const rows = [...measure.km2(now.day, now.clock)].filter(([, km2]) => km2 >= 0.5);
     return el("div", { class: "panel-km2" }, rows.map(([sort, km2]) => el("p", {}, paint.swatch(sort), el("span", {}, names.nameOf(sort)), el("span", { class: "key-number" }, kit.number(km2)))),
-      el("p", { class: "small" }, `km² on this day, of ${kit.number(measure.total)}`));
+      el("p", { class: "small" }, t("panel.km2_of", { number: measure.total })));
   }
 
-  const stateCaps = (state) => ({ agreed: "agreed to pass", contested: "contested", claimed: "claimed by one side", unconfirmed: "unconfirmed" }[state.status] ||
-    (state.how === "handover" ? "handed over" : state.how === "fighting" ? "taken in fighting" : ""));
+  const CAPS = { agreed: "ground.caps_agreed", contested: "ground.caps_contested", claimed: "ground.caps_claimed", unconfirmed: "ground.caps_unconfirmed" };
+  const HOW = { handover: "ground.caps_handover", fighting: "ground.caps_fighting" };
+  const stateCaps = (state) => t(CAPS[state.status] || HOW[state.how] || "");
 
   // A place.
   function place(chosen, now) {
@@ -76,41 +78,43 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
     const around = main ? main.state.events.filter((event) => !say.isSettlement(chosen) || event.place === chosen || !say.isSettlement(event.place)) : [];
     const events = [...new Set([...ownEvents, ...around])];
     const claims = [...new Set(events.flatMap((event) => record.claimsBy(event, now.day, now.clock)))];
-    const caps = [chosen.kind, main ? stateCaps(main.state) : ""].filter(Boolean).join(" · ");
+    const caps = [t.of("place", chosen.kind), main ? stateCaps(main.state) : ""].filter(Boolean).join(" · ");
     return [top(caps, say.named(chosen), true, say.labelLang(chosen)), part.nameList(chosen),
-      within && within.id !== record.case.ground ? el("p", { class: "small" }, "In ", choose(within)) : null,
+      within && within.id !== record.case.ground ? el("p", { class: "small" }, t("panel.within"), choose(within)) : null,
       rows.slice(0, 5).map((one, at) => holder(one, at, chosen, now)),
-      rows.length > 5 ? el("p", { class: "small" }, `and ${kit.count(rows.length - 5, "smaller piece", "smaller pieces")} of ground`) : null,
+      rows.length > 5 ? el("p", { class: "small" }, t("count.smaller_pieces", { n: rows.length - 5 })) : null,
       rows.length && record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null,
-      chosen.radius && !say.isSettlement(chosen) ? el("p", { class: "small" }, `Somewhere within ${kit.number(chosen.radius / 1000)} km of the point drawn.`) : null,
+      chosen.radius && !say.isSettlement(chosen) ? el("p", { class: "small" }, t("panel.radius", { number: chosen.radius / 1000 })) : null,
       events.filter((event) => event.kind === "handover" && event.scope === "whole").map((event) => part.schedule(event, now.day, now.clock)).filter(Boolean).slice(0, 2),
       events.slice(0, 6).flatMap((event) => part.rivals(event, now.day, now.clock)),
-      ownEvents.length > 1 ? part.section("Events here", el("ul", { class: "event-list" }, ownEvents.slice(0, 20).map((event) => eventButton(event, statusLine(event, now))))) : null,
+      ownEvents.length > 1 ? part.section(t("panel.events_here"), el("ul", { class: "event-list" }, ownEvents.slice(0, 20).map((event) => eventButton(event, statusLine(event, now))))) : null,
       inside(chosen, now),
-      part.claimList(claims) || part.section("What the sources say", el("p", { class: "small" }, "No report about this place by this day."))];
+      part.claimList(claims) || part.section(t("panel.what_sources_say"), el("p", { class: "small" }, t("panel.no_report_place")))];
   }
   const choose = (one) => el("button", { type: "button", class: "textual", onclick: () => store.set({ select: one.id }) }, say.named(one));
   function holder(one, at, chosen, now) {
     const { state } = one;
     const before = previous(one.cells[0], state, now);
-    const shared = one.km2 >= 0.5 ? `${kit.number(one.km2)} km² as drawn. ` : "";
-    const sinceStart = state.since <= 0 ? "throughout, so far" : `since ${days.long(state.since)}`;
+    const shared = one.km2 >= 0.5 ? t("ground.as_drawn", { number: one.km2 }) : "";
+    const words_ = say.stateWords(state);
+    const lasting = state.since <= 0 ? t("ground.throughout", { state: words_ }) : t("ground.since", { state: words_, date: days.long(state.since) });
     return el("div", { class: "holder" }, paint.swatch("x", { class: "swatch swatch-big", "data-at": at }), el("div", {},
-      el("p", { class: "holder-name" }, `${say.stateWords(state)}${state.status === "held" ? `, ${sinceStart}` : ""}`),
-      el("p", { class: "small" }, `${before}${shared}${state.how === "control" ? "Put under its control by agreement. " : ""}`)));
+      el("p", { class: "holder-name" }, state.status === "held" ? lasting : words_),
+      el("p", { class: "small" }, `${before}${shared}${state.how === "control" ? t("ground.by_agreement") : ""}`)));
   }
   function previous(cell, state, now) {
     const steps = cell[now.clock];
     for (let at = steps.length - 2; at >= 0; at -= 2) {
       const other = record.states[steps[at + 1]];
-      if (steps[at] <= now.day && other.holder !== state.holder) return `Until ${days.middle(state.since - 1)}: ${say.party(other.holder)}. `;
+      if (steps[at] <= now.day && other.holder !== state.holder) return t("ground.until", { date: days.middle(state.since - 1), party: say.party(other.holder) });
     }
     return "";
   }
   function statusLine(event, now) {
     const stand = record.standing(event, now.day, now.clock);
-    if (!stand) return "nothing reported by this day";
-    return `${stand.status}${stand.day === null ? "" : `, ${days.middle(stand.day)}`}`;
+    if (!stand) return t("panel.no_status");
+    const status = t.of("status", stand.status);
+    return stand.day === null ? status : t("panel.status_on", { status, date: days.middle(stand.day) });
   }
   // Settlements inside, taken by this day.
   function inside(chosen, now) {
@@ -119,7 +123,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
     const taken = places.flatMap((one) => one.events).filter((event) => event.kind === "capture" && (record.standing(event, now.day, now.clock) || {}).happened)
       .sort((a, b) => (b.day ?? 0) - (a.day ?? 0));
     if (!taken.length) return null;
-    return el("details", {}, el("summary", {}, `${kit.capital(kit.count(taken.length, "settlement", "settlements"))} announced taken here`),
+    return el("details", {}, el("summary", {}, kit.capital(t("count.settlements_taken", { n: taken.length }))),
       el("ul", { class: "plain-list" }, taken.map((event) => el("li", {}, choose(event.place), el("span", { class: "small" }, ` ${event.day === null ? "" : days.short(event.day)}`)))));
   }
 
@@ -130,17 +134,17 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
     const who = [chosen.actor, chosen.counterparty].filter(Boolean).map((id) => say.party(id));
     const at = record.whereabouts(chosen, now.day, now.clock);
     const facts = [
-      ["Where", at.place ? [choose(at.place), at.scope === "somewhere" ? " (somewhere in it; nobody says where)" : at.scope === "part" && !say.isSettlement(at.place) ? " (a part of it)" : ""] : "no place is given"],
-      ["When", stand && stand.happened && stand.day !== null ? days.long(stand.day) : stand && stand.happened ? "no day is given" : "not yet"],
-      ["Parties", chosen.kind === "handover" && who.length > 1 ? `${who[1]} → ${who[0]}` : who.join(", ")],
-      ["From", chosen.origin ? say.label(chosen.origin) : ""],
-      ["Number", [...new Set(claims.map(part.quantityWords).filter(Boolean))].join("; ")],
+      [t("panel.where"), at.place ? [choose(at.place), at.scope === "somewhere" ? t("panel.nobody_says") : at.scope === "part" && !say.isSettlement(at.place) ? t("panel.a_part") : ""] : t("panel.no_place")],
+      [t("panel.when"), stand && stand.happened && stand.day !== null ? days.long(stand.day) : t(stand && stand.happened ? "panel.no_day" : "panel.not_yet")],
+      [t("panel.parties"), chosen.kind === "handover" && who.length > 1 ? `${who[1]} → ${who[0]}` : who.join(t("count.comma"))],
+      [t("panel.origin"), chosen.origin ? say.label(chosen.origin) : ""],
+      [t("panel.number"), [...new Set(claims.map(part.quantityWords).filter(Boolean))].join(t("count.semicolon"))],
     ].filter(([, value]) => value && value.length);
-    return [top([say.kind(chosen), stand ? stand.status : "not yet reported"].join(" · "), say.heading(chosen, Boolean(stand && stand.happened))),
+    return [top([say.kind(chosen), stand ? t.of("status", stand.status) : t("panel.not_reported")].join(" · "), say.heading(chosen, Boolean(stand && stand.happened))),
       el("p", { class: "prose prose-small" }, say.bestSummary(chosen, now.day, now.clock)),
       el("dl", { class: "names-list" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
       part.schedule(chosen, now.day, now.clock), part.rivals(chosen, now.day, now.clock),
-      part.claimList(claims) || part.section("What the sources say", el("p", { class: "small" }, "Nothing had been reported by this day."))];
+      part.claimList(claims) || part.section(t("panel.what_sources_say"), el("p", { class: "small" }, t("panel.no_report")))];
   }
 
   // What the map cannot tell; the sources; how claims are weighed.
@@ -148,27 +152,21 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
     if (which.startsWith("about-sources")) return sources();
     if (which.startsWith("about-weighing")) return weighing();
     const wanted = which.split(":")[1];
-    return [top("Key and limits", "What the map cannot tell"), record.case.layers.map((layer) => el("section", { class: layer.id === wanted ? "limit limit-wanted" : "limit", "data-layer": layer.id },
+    return [top(t("panel.key_and_limits"), t("panel.limits_title")), record.case.layers.map((layer) => el("section", { class: layer.id === wanted ? "limit limit-wanted" : "limit", "data-layer": layer.id },
       el("h3", {}, names.titleOf(layer)), el("p", {}, layer.limitation))),
-    record.case.policy ? part.section("Names", el("p", {}, record.case.policy)) : null,
-    record.case.legal ? part.section("Legal status", el("p", {}, record.case.legal)) : null];
+    record.case.policy ? part.section(t("panel.names"), el("p", {}, record.case.policy)) : null,
+    record.case.legal ? part.section(t("panel.legal"), el("p", {}, record.case.legal)) : null];
   }
   function weighing() {
-    return [top("Method", "How claims are weighed"), [
-      "Every claim names its source and where in it the words stand. Source reliability (A to F) and claim credibility (1 to 6) are two figures of the Admiralty scale, and stay two.",
-      "A party’s claim against its own interest outweighs its claims in its favour. Independent sources count once each; copies of one agency’s report count as one.",
-      "What one side asserts and the other denies is contested, and drawn so, until one concedes, an independent source confirms, or the sides agree to stop where they stand.",
-      "Ground announced taken by the taker alone is dotted until it is more than the taker’s word.",
-      "Two clocks: “True then” shows what held on the day by all reports; “Known then” shows only what had been published by that day.",
-    ].map((text) => el("p", {}, text))];
+    return [top(t("panel.method"), t("panel.weighing_title")), t("panel.weighing").map((text) => el("p", {}, text))];
   }
   function sources() {
     const sorted = record.sources.slice().sort((a, b) => (a.published ?? 0) - (b.published ?? 0) || a.index - b.index);
-    return [top("Reports", `${record.sources.length} sources`), el("ul", { class: "claims" }, sorted.map((source) => el("li", { class: "claim" },
+    return [top(t("panel.reports"), t("count.sources", { number: record.sources.length })), el("ul", { class: "claims" }, sorted.map((source) => el("li", { class: "claim" },
       el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.long(source.published)), " ", el("span", { class: "claim-who" }, source.publisher)),
       source.title ? el("p", { class: "claim-text", lang: source.language }, source.title) : null,
-      source.basis ? el("p", { class: "claim-more" }, `Its day: ${source.basis}`) : null,
-      el("p", { class: "claim-facts" }, el("span", {}, `Source ${source.rating}`), el("span", {}, `${source.claims.length} claims`), part.link(source.address, "source ↗"), only.only(source)))))];
+      source.basis ? el("p", { class: "claim-more" }, t("panel.its_day", { basis: source.basis })) : null,
+      el("p", { class: "claim-facts" }, el("span", {}, t("panel.source_rating", { rating: source.rating })), el("span", {}, t("count.of_source", { number: source.claims.length })), part.link(source.address, t("panel.source_link")), only.only(source)))))];
   }
 
   function content(now) {

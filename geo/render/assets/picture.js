@@ -32,7 +32,7 @@ function picture(record, store, say, root) {
     const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: frame.width, height: high, viewBox: `0 0 ${frame.width} ${high}` },
       svg("rect", { width: frame.width, height: high, fill: style.getPropertyValue("--paper") }), plainCopy(document.querySelector(".patterns defs")));
     whole.append(text(record.case.title.en || record.case.id, 16, 26, 20, 700),
-      text(`${record.days.long(store.now.day)}, ${store.now.clock === "known" ? "as known then" : "as true then"}. ${say.daySentence()}`, 16, 48, 13));
+      text(t(store.now.clock === "known" ? "picture.known" : "picture.true", { date: record.days.long(store.now.day), sentence: say.daySentence() }), 16, 48, 13));
     const inner = svg("svg", { x: 0, y: 60, width: frame.width, height: frame.height, style: "overflow:hidden" });
     inner.append(svg("rect", { width: frame.width, height: frame.height, fill: style.getPropertyValue("--land-2") }));
     for (const part of area.querySelectorAll(".leaflet-pane > svg")) {
@@ -73,7 +73,7 @@ function picture(record, store, say, root) {
     const at = scale.getBoundingClientRect();
     inner.append(svg("path", { d: `M${at.left - frame.left} ${at.bottom - frame.top - 6}v6h${at.width}v-6`, fill: "none", stroke: ink, "stroke-width": 1.2 }),
       text(scale.textContent, at.left - frame.left, at.bottom - frame.top - 10, 11));
-    whole.append(inner, text(`${record.credits.map((pair) => pair.filter(Boolean).join(", ")).join("; ").slice(0, 140)} · ${record.sources.length} reports · handover-map, build ${record.case.build}`, 16, high - 14, 11));
+    whole.append(inner, text(t("picture.foot", { credit: record.credits.map((pair) => pair.filter(Boolean).join(t("count.comma"))).join(t("count.semicolon")).slice(0, 140), reports: t("count.reports", { number: record.sources.length }), build: record.case.build }), 16, high - 14, 11));
     return { whole, wide: frame.width, high };
   }
 

@@ -5,7 +5,7 @@ function pieces(record, store, paint, glyphs, say, only) {
   const { days } = record;
   const STANDING = { completed: "full", agreed: "line", postponed: "line", planned: "line", underway: "line",
     disputed: "dash", denied: "dash", proposed: "dash", cancelled: "dash" };
-  const tag = (status) => el("span", { class: `tag tag-${STANDING[status] || "line"}` }, status);
+  const tag = (status) => el("span", { class: `tag tag-${STANDING[status] || "line"}` }, t.of("status", status));
 
   function link(address, text, className = "") {
     if (!/^https?:\/\//i.test(address)) return null;
@@ -15,15 +15,15 @@ function pieces(record, store, paint, glyphs, say, only) {
     const { source } = claim;
     const parts = [source.publisher, source.title ? `“${source.title}”` : "", source.published === null ? source.edtf : days.long(source.published),
       claim.where, source.address].filter(Boolean);
-    return `${parts.join(", ")}. Claim ${claim.id}, ${record.case.caseTitle.en || record.case.id}, build ${record.case.build}.`;
+    return t("claim.citation", { source: parts.join(t("count.comma")), claim: claim.id, case: record.case.caseTitle.en || record.case.id, build: record.case.build });
   }
   function citeButton(text) {
     return el("button", { type: "button", class: "textual", onclick: async (event) => {
       const button = event.currentTarget;
       const copied = await copy(text);
-      button.textContent = copied ? "copied" : "cite";
-      setTimeout(() => { button.textContent = "cite"; }, 1600);
-    } }, "cite");
+      button.textContent = t(copied ? "claim.copied" : "claim.cite");
+      setTimeout(() => { button.textContent = t("claim.cite"); }, 1600);
+    } }, t("claim.cite"));
   }
   async function copy(text) {
     try {
@@ -40,22 +40,23 @@ function pieces(record, store, paint, glyphs, say, only) {
     }
   }
 
+  const ABOUT = { about: "claim.about", "at-least": "claim.at_least", "at-most": "claim.at_most" };
   function quantityWords(claim) {
     if (claim.quantity === null && !claim.printedQuantity) return "";
-    const about = { about: "about ", "at-least": "at least ", "at-most": "at most " }[claim.approximation] || "";
     const unit = /[a-z]{4}/i.test(claim.printedQuantity) ? "" : claim.unit.replace(/-/g, " ");
-    return `${about}${claim.printedQuantity || kit.number(claim.quantity)} ${unit}`.trim();
+    const quantity = `${claim.printedQuantity || kit.number(claim.quantity)} ${unit}`.trim();
+    return claim.approximation in ABOUT ? t(ABOUT[claim.approximation], { quantity }) : quantity;
   }
   function whenWords(claim) {
     const said = [];
     if (claim.when) said.push(say.spanWords(claim.when, claim.roughly));
-    if (claim.replaces) said.push(`instead of ${say.spanWords(claim.replaces)}`);
-    return said.join(", ");
+    if (claim.replaces) said.push(t("claim.instead_of", { date: say.spanWords(claim.replaces) }));
+    return said.join(t("count.comma"));
   }
   function claimItem(claim, { withEvent = false } = {}) {
     const { source } = claim;
-    const who = claim.attribution ? `${say.speaker(claim.attribution)}, in ${source.publisher}` : source.publisher;
-    const facts = [`Source ${source.rating} · Claim ${claim.credibility}`, claim.where].filter(Boolean);
+    const who = claim.attribution ? t("claim.said_in", { speaker: say.speaker(claim.attribution), publisher: source.publisher }) : source.publisher;
+    const facts = [t("claim.ratings", { source: source.rating, claim: String(claim.credibility) }), claim.where].filter(Boolean);
     const more = [whenWords(claim), quantityWords(claim)].filter(Boolean).join(" · ");
     return el("li", { class: "claim" },
       el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.short(source.published)), " ",
@@ -63,14 +64,14 @@ function pieces(record, store, paint, glyphs, say, only) {
       el("p", { class: "claim-text" }, kit.sentence(claim.summary)),
       claim.quote ? el("blockquote", { lang: source.language }, claim.quote) : null,
       more ? el("p", { class: "claim-more" }, more) : null,
-      el("p", { class: "claim-facts" }, facts.map((fact) => el("span", {}, fact)), link(source.address, "source ↗"), citeButton(citation(claim)), only.only(source)),
+      el("p", { class: "claim-facts" }, facts.map((fact) => el("span", {}, fact)), link(source.address, t("panel.source_link")), citeButton(citation(claim)), only.only(source)),
       withEvent && claim.event ? el("button", { type: "button", class: "textual", onclick: () => store.set({ select: claim.event.id }) }, say.title(claim.event)) : null);
   }
-  function claimList(claims, heading = "What the sources say") {
+  function claimList(claims, heading = t("panel.what_sources_say")) {
     if (!claims.length) return null;
     const sorted = claims.slice().sort((a, b) => (b.known ?? -1e9) - (a.known ?? -1e9) || b.index - a.index);
     const independent = new Set(sorted.map((claim) => claim.source.agency || claim.source.publisher)).size;
-    return el("section", {}, el("h3", {}, heading, el("span", { class: "quiet" }, ` · ${sorted.length} ${sorted.length === 1 ? "claim" : "claims"}, ${independent} independent`)),
+    return el("section", {}, el("h3", {}, heading, el("span", { class: "quiet" }, ` · ${t("count.claims", { number: sorted.length, independent })}`)),
       el("ul", { class: "claims" }, sorted.map((claim) => claimItem(claim))));
   }
 
@@ -81,16 +82,17 @@ function pieces(record, store, paint, glyphs, say, only) {
     note ? el("p", { class: "small" }, note) : null);
   }
   const REFUSED = new Set(["denied", "disputed", "cancelled"]);
-  const speaker = (claim) => `${claim.attribution ? `${say.speaker(claim.attribution)}, in ` : ""}${claim.source.publisher}, ${claim.source.published === null ? claim.source.edtf : days.short(claim.source.published)}`;
+  const voice = (claim) => (claim.attribution ? t("claim.said_in", { speaker: say.speaker(claim.attribution), publisher: claim.source.publisher }) : claim.source.publisher);
+  const speaker = (claim) => [voice(claim), claim.source.published === null ? claim.source.edtf : days.short(claim.source.published)].join(t("count.comma"));
   function rivals(event, day, clock) {
     const heard = record.claimsBy(event, day, clock);
     const against = heard.filter((claim) => REFUSED.has(claim.status));
     const backing = heard.filter((claim) => !REFUSED.has(claim.status));
     const found = [];
     if (against.length && backing.length) {
-      found.push(el("section", {}, el("h3", {}, `Rival claims: ${say.title(event)}`), sides([
-        { title: kit.capital(backing[0].status), text: kit.sentence(backing[0].summary), by: backing.map(speaker).slice(0, 3).join("; ") },
-        { title: kit.capital(against[0].status), text: kit.sentence(against[0].summary), by: against.map(speaker).slice(0, 3).join("; ") },
+      found.push(el("section", {}, el("h3", {}, t("claim.rivals", { title: say.title(event) })), sides([
+        { title: kit.capital(t.of("status", backing[0].status)), text: kit.sentence(backing[0].summary), by: backing.map(speaker).slice(0, 3).join(t("count.semicolon")) },
+        { title: kit.capital(t.of("status", against[0].status)), text: kit.sentence(against[0].summary), by: against.map(speaker).slice(0, 3).join(t("count.semicolon")) },
       ], weighed(event, day, clock))));
     }
     const dated = new Map();
@@ -100,9 +102,9 @@ function pieces(record, store, paint, glyphs, say, only) {
     }
     const rows = [...dated].sort((a, b) => b[1].length - a[1].length).slice(0, 2);
     if (rows.length > 1) {
-      found.push(el("section", {}, el("h3", {}, "Rival dates in the sources"), sides(rows.map(([on, claims]) => ({
-        title: days.middle(on), text: kit.sentence([...new Set(claims.map((claim) => claim.source.publisher))].slice(0, 3).join(", ")),
-        by: event.day === on ? "Weighed: stands" : "Weighed: not followed" })))));
+      found.push(el("section", {}, el("h3", {}, t("claim.rival_dates")), sides(rows.map(([on, claims]) => ({
+        title: days.middle(on), text: kit.sentence([...new Set(claims.map((claim) => claim.source.publisher))].slice(0, 3).join(t("count.comma"))),
+        by: t(event.day === on ? "claim.stands" : "claim.not_followed") })))));
     }
     const numbers = new Map();
     for (const claim of heard) {
@@ -120,16 +122,17 @@ function pieces(record, store, paint, glyphs, say, only) {
       const near = (one) => Math.min(one[1][0].quantity, sorted[0][1][0].quantity) >= 0.8 * Math.max(one[1][0].quantity, sorted[0][1][0].quantity);
       const two = sorted.filter(near).slice(0, 2);
       if (two.length < 2) continue;
-      found.push(el("section", {}, el("h3", {}, `Numbers that differ: ${unit.replace(/-/g, " ")}`), sides(two.map(([, claims]) =>
-        ({ title: quantityWords(claims[0]), text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join("; ") })))));
+      found.push(el("section", { "data-rivals": "numbers" }, el("h3", {}, t("claim.numbers_differ", { unit: unit.replace(/-/g, " ") })), sides(two.map(([, claims]) =>
+        ({ title: quantityWords(claims[0]), text: kit.sentence(claims[0].summary), by: claims.map(speaker).slice(0, 3).join(t("count.semicolon")) })))));
     }
     return found;
   }
   function weighed(event, day, clock) {
     const stand = record.standing(event, day, clock);
     if (!stand) return "";
-    if (stand.status === "disputed" || !stand.happened) return "Unresolved on this day; nothing is drawn as done.";
-    return `Weighed: ${stand.status}${stand.day === null ? "" : `, ${days.middle(stand.day)}`}. A side’s word against its own interest counts for more than its word in its favour; reports of one agency count once.`;
+    if (stand.status === "disputed" || !stand.happened) return t("claim.unresolved");
+    const status = t.of("status", stand.status);
+    return stand.day === null ? t("claim.weighed", { status }) : t("claim.weighed_on", { status, date: days.middle(stand.day) });
   }
 
   // Ring: the day it was due; thick line: the slip; disc: the day it was done.
@@ -152,22 +155,22 @@ function pieces(record, store, paint, glyphs, say, only) {
       near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 33, "text-anchor": "middle" }, say.slip(slip)));
     for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 42, r: 4.5 }));
     nodes.push(svg("text", { class: `axis-ink${new Set(dues).size > 1 ? " struck" : ""}`, x: Math.max(40, x(dues[0])), y: 16, "text-anchor": slip ? "end" : "middle" },
-      `due ${days.short(dues[0])}${!slip && done !== null ? `, done ${days.short(done)}` : ""}`));
+      !slip && done !== null ? t("claim.due_done", { due: days.short(dues[0]), done: days.short(done) }) : t("claim.due", { date: days.short(dues[0]) })));
     if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 42, r: 4.5 }));
-    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 16, "text-anchor": "end" }, done !== null ? `done ${days.short(done)}` : `now ${days.short(moved)}`));
+    if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 16, "text-anchor": "end" }, done !== null ? t("claim.done", { date: days.short(done) }) : t("claim.now", { date: days.short(moved) })));
     for (let on = Math.ceil(from); on <= to; on += 1) {
       if (days.dayOfMonth(on) % 5 === 0 && to - from < 70) nodes.push(svg("path", { class: "tick", d: `M${x(on)} 50v4` }), svg("text", { class: "axis", x: x(on), y: 66, "text-anchor": "middle" }, String(days.dayOfMonth(on))));
     }
     const put = record.claimsBy(event, day, clock).filter((claim) => claim.status === "postponed");
-    return el("section", {}, el("h3", {}, "Scheduled and actual"),
-      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 70`, role: "img", "aria-label": `Due ${days.long(dues[0])}${done === null && slip ? `, no longer; now ${days.long(moved)}` : ""}${done === null ? "" : `, done ${days.long(done)}${slip ? `, ${say.slip(slip)}` : ""}`}` }, nodes.filter(Boolean)),
+    return el("section", {}, el("h3", {}, t("claim.scheduled")),
+      svg("svg", { class: "schedule", viewBox: `0 0 ${wide} 70`, role: "img", "aria-label": t(done === null ? (slip ? "claim.label_moved" : "claim.label_due") : slip ? "claim.label_slip" : "claim.label_done", { due: days.long(dues[0]), now: days.long(moved), done: done === null ? "" : days.long(done), slip: say.slip(slip) }) }, nodes.filter(Boolean)),
       slip && near ? el("p", { class: "small" }, el("strong", {}, kit.capital(say.slip(slip)))) : null,
-      put.length ? el("p", { class: "small" }, `Put off on ${days.middle(put[0].known ?? dues[0])}. ${kit.sentence(put[0].summary)}`) : null);
+      put.length ? el("p", { class: "small" }, t("claim.put_off", { date: days.middle(put[0].known ?? dues[0]), summary: kit.sentence(put[0].summary) })) : null);
   }
 
   // Of the days it was due, all but the last are crossed out.
   const dueWords = (dues) => [...new Set(dues)].map((due, at, all) => (at < all.length - 1
-    ? [el("s", {}, el("span", { class: "hidden" }, "no longer "), days.short(due)), " "] : days.short(due)));
+    ? [el("s", {}, el("span", { class: "hidden" }, t("claim.no_longer")), days.short(due)), " "] : days.short(due)));
 
   function nameList(place) {
     const rows = new Map();
@@ -179,7 +182,7 @@ function pieces(record, store, paint, glyphs, say, only) {
     if (!rows.size) return null;
     const turn = (code) => (record.case.languages.includes(code) ? record.case.languages.indexOf(code) : 99);
     return el("dl", { class: "names-list" }, [...rows].sort((a, b) => turn(a[0]) - turn(b[0])).map(([code, list]) => [el("dt", {}, say.language(code)),
-      el("dd", {}, list.map((one, at) => [at ? ", " : "", el("span", { lang: code === "und" ? null : code, dir: "auto" }, one.name),
+      el("dd", {}, list.map((one, at) => [at ? t("count.comma") : "", el("span", { lang: code === "und" ? null : code, dir: "auto" }, one.name),
         one.by ? el("span", { class: "quiet" }, ` (${one.by})`) : null, one.since || one.until ? el("span", { class: "quiet" }, ` ${one.since}–${one.until}`) : null]))]));
   }
   function section(title, ...children) {

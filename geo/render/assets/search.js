@@ -63,9 +63,9 @@ function search(map, record, store, stand, say, root) {
       const other = kit.plain(one.name) !== kit.plain(say.label(one.place));
       return el("li", { id: `found-${at}`, role: "option", "aria-selected": String(at === active), onmousedown: (event) => { event.preventDefault(); take(at); } },
         el("span", {}, say.named(one.place), other ? el("span", { class: "quiet", lang: one.lang === "und" ? null : one.lang }, ` ${one.name}`) : null),
-        el("span", { class: "small" }, [one.place.kind, within ? say.label(within) : ""].filter(Boolean).join(", ")));
+        el("span", { class: "small" }, [t.of("place", one.place.kind), within ? say.label(within) : ""].filter(Boolean).join(t("count.comma"))));
     });
-    list.replaceChildren(...(rows.length ? rows : [el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, "No place of this name")]));
+    list.replaceChildren(...(rows.length ? rows : [el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, t("place.none_found"))]));
   }
   function take(at) {
     const one = found[at];

@@ -43,12 +43,12 @@ function sift(record, store, say, root) {
     return { events: told.filter((one) => event(one, now)).length, of: told.length,
       ground: cells.filter((cell) => { const state = record.stateOf(cell, now.day, now.clock); return state && ground(state, now); }).length, ofGround: cells.length };
   }
-  const sourceName = (source) => `${source.publisher}, ${source.published === null ? source.edtf : days.long(source.published)}`;
+  const sourceName = (source) => [source.publisher, source.published === null ? source.edtf : days.long(source.published)].join(t("count.comma"));
   function wishes(now = store.now) {
     const source = bySource.get(now.source);
-    return [source ? `resting on ${sourceName(source)}` : "", now.party ? say.party(now.party) : "", now.kind ? say.kind({ kind: now.kind }).toLowerCase() : "", now.status].filter(Boolean);
+    return [source ? t("filter.resting_on", { source: sourceName(source) }) : "", now.party ? say.party(now.party) : "", now.kind ? say.kind({ kind: now.kind }).toLowerCase() : "", now.status && t.of("status", now.status)].filter(Boolean);
   }
-  const tally = (now) => { const n = counts(now); return `${kit.number(n.events)} of ${kit.number(n.of)} events, ${n.ground} of ${n.ofGround} pieces of ground shown`; };
+  const tally = (now) => { const n = counts(now); return t("filter.tally", n); };
   const clear = () => store.set({ source: "", party: "", kind: "", status: "" });
 
   // The four choices; each place that shows them has its own.
@@ -57,16 +57,16 @@ function sift(record, store, say, root) {
     source: () => record.sources.filter((source) => source.claims.length).sort((a, b) => a.publisher.localeCompare(b.publisher, "en") || a.index - b.index).map((source) => [source.id, sourceName(source)]),
     party: () => record.parties.map((party) => [party.id, say.party(party.id)]),
     kind: () => used((one) => [one.kind]).map((kind) => [kind, say.kind({ kind })]),
-    status: () => used((one) => [one.status, ...one.known.map((step) => step[1])]).map((status) => [status, kit.capital(status)]),
+    status: () => used((one) => [one.status, ...one.known.map((step) => step[1])]).map((status) => [status, kit.capital(t.of("status", status))]),
   };
-  const TITLES = { source: ["Source", "All sources"], party: ["Party", "All parties"], kind: ["Kind", "All kinds"], status: ["Status", "Any status"] };
+  const TITLES = { source: ["filter.source", "filter.all_sources"], party: ["filter.party", "filter.all_parties"], kind: ["filter.kind", "filter.all_kinds"], status: ["filter.status", "filter.any_status"] };
   const forms = [];
   function form() {
     const selects = store.SIFTED.map((field) => el("select", { name: field, onchange: (change) => store.set({ [field]: change.target.value }) },
-      el("option", { value: "" }, TITLES[field][1]), CHOICES[field]().map(([id, name]) => el("option", { value: id }, name))));
-    const reset = el("button", { type: "button", class: "boxed", onclick: () => { clear(); selects[0].focus(); } }, "Show all");
-    const node = el("div", { class: "sift-form", role: "group", "aria-label": "Show only" },
-      selects.map((select) => el("label", {}, el("span", {}, TITLES[select.name][0]), select)), reset);
+      el("option", { value: "" }, t(TITLES[field][1])), CHOICES[field]().map(([id, name]) => el("option", { value: id }, name))));
+    const reset = el("button", { type: "button", class: "boxed", onclick: () => { clear(); selects[0].focus(); } }, t("filter.show_all"));
+    const node = el("div", { class: "sift-form", role: "group", "aria-label": t("filter.show_only") },
+      selects.map((select) => el("label", {}, el("span", {}, t(TITLES[select.name][0])), select)), reset);
     forms.push({ selects, reset });
     return node;
   }
@@ -80,11 +80,11 @@ function sift(record, store, say, root) {
       return;
     }
     chip.hidden = false;
-    words_.replaceChildren(el("strong", {}, `Only ${wishes(now).join(", ")}`), el("span", { class: "small" }, tally(now)));
+    words_.replaceChildren(el("strong", {}, t("filter.only", { wishes: wishes(now).join(t("count.comma")) })), el("span", { class: "small" }, tally(now)));
   }
   const words_ = el("span", {});
   const chip = root.querySelector(".chip");
-  chip.append(words_, el("button", { type: "button", class: "tool", "aria-label": "Show all again", onclick: () => {
+  chip.append(words_, el("button", { type: "button", class: "tool", "aria-label": t("filter.show_again"), onclick: () => {
     clear();
     root.querySelector(".folium-map").focus();
   } }, "✕"));
@@ -124,6 +124,6 @@ function sift(record, store, say, root) {
     onclick: (click) => {
       store.set({ source: store.now.source === source.id ? "" : source.id });
       click.currentTarget.setAttribute("aria-pressed", String(store.now.source === source.id));
-    } }, "show only this source");
+    } }, t("filter.only_source"));
   return { active, event, ground, counts, wishes, tally, form, only, clear };
 }

@@ -21,9 +21,9 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
   const tools = {
     link: async (button) => {
       const done = await part.copy(location.href.split("#")[0] + store.address());
-      note(done ? "Link copied" : "The link stands in the address bar", button);
+      note(t(done ? "tool.link_copied" : "tool.link_in_address"), button);
     },
-    picture: (button) => shot.save().catch(() => note("This browser cannot draw the picture", button)),
+    picture: (button) => shot.save().catch(() => note(t("tool.no_picture"), button)),
     theme: () => store.set({ theme: isDark() ? "light" : "dark" }),
   };
   for (const button of root.querySelectorAll("[data-tool]")) {
@@ -40,16 +40,16 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
   function drawCredit() {
     const shapes = [...new Set(record.credits.map(([source, licence]) => [source, licence].filter(Boolean).join(", ")))].slice(0, 4);
     const link = (text, select) => el("button", { type: "button", class: "textual", onclick: () => store.set({ select }) }, text);
-    credit.replaceChildren(el("span", { class: "credit-shapes", title: shapes.join("; ") }, shapes.length ? `Shapes: ${shapes.join("; ")}.` : ""),
-      el("span", {}, `Reports: ${record.sources.length} sources, `, link("listed in full", "about-sources")),
-      el("span", { class: "credit-right" }, link("How claims are weighed", "about-weighing"), link("What the map does not show", "about-limits"), el("span", {}, `handover-map · build ${record.case.build}`)));
+    credit.replaceChildren(el("span", { class: "credit-shapes", title: shapes.join(t("count.semicolon")) }, shapes.length ? t("credit.shapes", { list: shapes.join(t("count.semicolon")) }) : ""),
+      el("span", {}, t("credit.reports", { sources: t("count.sources", { number: record.sources.length }) }), link(t("credit.listed"), "about-sources")),
+      el("span", { class: "credit-right" }, link(t("credit.weighing"), "about-weighing"), link(t("credit.limits"), "about-limits"), el("span", {}, t("credit.build", { build: record.case.build }))));
   }
 
   // For print: the table of the day and the sources with their addresses.
   addEventListener("beforeprint", () => {
-    const heads = ["Day", "Place", "What", "Status", "Scheduled", "Happened", "Parties", "Claims"].map((head) => el("th", {}, head));
-    printed.replaceChildren(el("h2", {}, `${record.days.long(store.now.day)}: ${say.daySentence()}`), rows.grid(rows.rowsOf(store.now).slice(0, 120), heads, store.now),
-      el("h2", {}, "Sources"), el("ol", {}, record.sources.map((source) => el("li", {}, [source.publisher, source.title, source.published === null ? source.edtf : record.days.long(source.published), source.address].filter(Boolean).join(", ")))));
+    const heads = rows.heads.map((head) => el("th", {}, head));
+    printed.replaceChildren(el("h2", {}, t("time.spoken", { date: record.days.long(store.now.day), sentence: say.daySentence() })), rows.grid(rows.rowsOf(store.now).slice(0, 120), heads, store.now),
+      el("h2", {}, t("credit.sources")), el("ol", {}, record.sources.map((source) => el("li", {}, [source.publisher, source.title, source.published === null ? source.edtf : record.days.long(source.published), source.address].filter(Boolean).join(t("count.comma"))))));
   });
 
   // An embedding page learns how high this one is.
@@ -75,7 +75,7 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
     }
     if ((changed.has("day") || changed.has("clock")) && !quiet && !root.dataset.playing) {
       clearTimeout(speaking);
-      speaking = setTimeout(() => { spoken.textContent = `${record.days.long(now.day)}: ${say.daySentence()}`; }, 400);
+      speaking = setTimeout(() => { spoken.textContent = t("time.spoken", { date: record.days.long(now.day), sentence: say.daySentence() }); }, 400);
     }
     const full = root.querySelector(".full-link");
     full.href = store.address({ ...now, embed: false });

@@ -9,8 +9,6 @@ function symbols() {
   const KINDS = { agreement: "page", demining: "plus", return: "plus", works: "plus",
     evacuation: "plus", handover: "arrow", withdrawal: "arrow", capture: "arrow", control: "base",
     deployment: "base", establishment: "post", incident: "cross" };
-  const NAMES = { post: "observation post", temporary: "temporary post", checkpoint: "checkpoint",
-    base: "base", command: "command", planned: "planned", border: "border guards", centre: "centre" };
   const HEXAGON = "M8 2 13.2 5v6L8 14 2.8 11V5z";
   const TRIANGLE = "M8 2.6 13.6 13H2.4z";
 
@@ -48,5 +46,5 @@ function symbols() {
   const icon = (shape) =>
     svg("svg", { class: "symbol-icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, draw(shape));
 
-  return { draw, icon, shapeOf, isPost, names: NAMES };
+  return { draw, icon, shapeOf, isPost, nameOf: (shape) => t.of("symbol", shape) };
 }

@@ -24,9 +24,9 @@ function table(record, store, stand, say, part, only, root) {
       const who = [event.counterparty, event.actor].filter(Boolean).map((id) => say.party(record.partyOf.get(id) || id));
       const number = claims.map(part.quantityWords).find(Boolean) || "";
       rows.push({ event, order: [first, where(at), what(event), standing.status, dues[0] ?? -1e6, done ? standing.day : -1e6, who.join(), claims.length],
-        cells: [first > -1e6 ? dayWords(event, first) : "–", where(at), `${what(event)}${number ? `, ${number}` : ""}`, standing.status, dues,
-          done ? `${days.short(standing.day)}${event.kind === "handover" && say.late(event) ? `, ${say.slip(say.late(event))}` : ""}` : "–",
-          [...new Set(who)].join(["handover", "capture", "withdrawal", "control"].includes(event.kind) ? " → " : ", "), claims.length],
+        cells: [first > -1e6 ? dayWords(event, first) : "–", where(at), number ? t("table.what_number", { what: what(event), number }) : what(event), standing.status, dues,
+          done ? event.kind === "handover" && say.late(event) ? t("day.with_slip", { text: days.short(standing.day), slip: say.slip(say.late(event)) }) : days.short(standing.day) : "–",
+          [...new Set(who)].join(["handover", "capture", "withdrawal", "control"].includes(event.kind) ? " → " : t("count.comma")), claims.length],
         first, status: standing.status, due: dues[dues.length - 1] ?? null, done: done ? standing.day : null });
     }
     const sign = sort.down ? -1 : 1;
@@ -36,31 +36,31 @@ function table(record, store, stand, say, part, only, root) {
       return sign * order || a.event.index - b.event.index;
     });
   }
-  const where = ({ place: at, scope }) => (at ? (scope === "somewhere" ? `Somewhere in ${say.label(at)}` : say.named(at)) : "–");
+  const where = ({ place: at, scope }) => (at ? (scope === "somewhere" ? t("place.somewhere_in", { place: say.label(at) }) : say.named(at)) : "–");
   const what = (event) => (["handover", "capture", "withdrawal"].includes(event.kind) ? say.kind(event) : say.title(event));
   function dayWords(event, first) {
     if (event.day === null && event.span && event.span[0] !== null && event.span[1] !== null && event.span[0] !== event.span[1]) return say.spanWords(event.span);
     return days.short(first);
   }
 
-  const HEADS = ["Day", "Place", "What", "Status", "Scheduled", "Happened", "Parties", "Claims"];
+  const HEADS = ["table.day", "table.place", "table.what", "table.status", "table.scheduled", "table.happened", "table.parties", "table.claims"].map((key) => t(key));
   function draw(now) {
     if (now.view !== "table") return;
     const focused = place.contains(document.activeElement) ? document.activeElement.dataset.focus || `name:${document.activeElement.name || ""}` : "";
     const rows = rowsOf(now);
-    const title = now.clock === "known" ? `What had been reported by ${days.long(now.day)}` : `What had happened and what was due on ${days.long(now.day)}`;
-    const days_ = el("select", { "aria-label": "Days to download", "data-focus": "days", onchange: (event) => { whole = event.target.value === "all"; } },
-      el("option", { value: "day" }, "This day"), el("option", { value: "all", selected: whole }, "All days"));
-    const button = (ending, name) => el("button", { type: "button", class: "boxed", "data-focus": ending, "aria-label": `Download as ${name}`, onclick: () => save(ending) }, name);
+    const title = t(now.clock === "known" ? "table.known" : "table.true", { date: days.long(now.day) });
+    const days_ = el("select", { "aria-label": t("table.days"), "data-focus": "days", onchange: (event) => { whole = event.target.value === "all"; } },
+      el("option", { value: "day" }, t("table.this_day")), el("option", { value: "all", selected: whole }, t("table.all_days")));
+    const button = (ending, name) => el("button", { type: "button", class: "boxed", "data-focus": ending, "aria-label": t("table.download", { form: name }), onclick: () => save(ending) }, name);
     const heads = HEADS.map((head, at) => el("th", { scope: "col", "aria-sort": sort.column === at ? (sort.down ? "descending" : "ascending") : "none" },
       el("button", { type: "button", "data-focus": `head-${at}`, onclick: () => {
         sort = { column: at, down: sort.column === at ? !sort.down : at === 0 || at === 7 };
         draw(store.now);
       } }, head, el("span", { "aria-hidden": "true" }, sort.column === at ? (sort.down ? " ↓" : " ↑") : ""))));
-    place.replaceChildren(...[el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, days_, button("csv", "CSV"), button("geojson", "GeoJSON"))),
-      form, el("p", { class: "small table-count" }, only.active() ? `${kit.capital(only.tally(now))}.` : `${kit.number(rows.length)} events.`),
+    place.replaceChildren(...[el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, days_, button("csv", t("table.csv")), button("geojson", t("table.geojson")))),
+      form, el("p", { class: "small table-count" }, t("day.full_stop", { text: only.active() ? kit.capital(only.tally(now)) : t("count.events", { number: rows.length }) })),
       el("div", { class: "table-scroll", role: "region", "aria-label": title, tabindex: "0" }, grid(rows.slice(0, MOST), heads, now)),
-      rows.length > MOST ? el("p", { class: "small" }, `${rows.length - MOST} more rows in the CSV`) : null].filter(Boolean));
+      rows.length > MOST ? el("p", { class: "small" }, t("count.more_rows", { number: rows.length - MOST })) : null].filter(Boolean));
     if (focused) place.querySelector(focused.startsWith("name:") ? `[name="${focused.slice(5)}"]` : `[data-focus="${focused}"]`)?.focus();
   }
   function grid(rows, heads, now) {
@@ -80,5 +80,5 @@ function table(record, store, stand, say, part, only, root) {
   store.on((now, changed) => {
     if (["day", "clock", "lang", "view", "select", "sift"].some((one) => changed.has(one))) draw(now);
   });
-  return { rowsOf, grid };
+  return { rowsOf, grid, heads: HEADS };
 }

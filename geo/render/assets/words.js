@@ -2,19 +2,13 @@
 
 function words(record, store) {
   const { days } = record;
-  const LANGUAGES = { en: "English", az: "Azerbaijani", hy: "Armenian", ru: "Russian", tr: "Turkish",
-    und: "Other", fa: "Persian", ka: "Georgian", fr: "French", de: "German", printed: "As printed" };
   const SCRIPTS = { hy: /\p{Script=Armenian}/u, ru: /\p{Script=Cyrillic}/u, ka: /\p{Script=Georgian}/u, fa: /\p{Script=Arabic}/u };
-  const KINDS = { control: "Control", handover: "Handover", withdrawal: "Withdrawal", capture: "Capture",
-    deployment: "Deployment", establishment: "Establishment", agreement: "Agreement",
-    demining: "Mine clearing", return: "Return", evacuation: "Evacuation", works: "Works",
-    incident: "Incident" };
   const RANK = ["handover", "agreement", "withdrawal", "capture", "deployment", "control",
     "establishment", "evacuation", "return", "demining", "works", "incident"];
   const SETTLED = new Set(["city", "town", "village", "settlement", "hamlet"]);
 
-  const language = (code) => LANGUAGES[code] || code;
-  const kind = (event) => KINDS[event.kind] || event.kind;
+  const language = (code) => t.of("lang", code);
+  const kind = (event) => t.of("kind", event.kind);
 
   function label(place, lang = store.now.lang) {
     if (!place) return "";
@@ -32,9 +26,9 @@ function words(record, store) {
   // A district and its town may share a name: in a sentence the kind is said too.
   function named(place) {
     const name = label(place);
-    const english = labelLang(place) === "en";
+    const own = labelLang(place) === texts.language.code;
     const bare = !/district|region|oblast|raion|corridor/i.test(name);
-    return english && place.kind === "district" && bare ? `${name} district` : name;
+    return own && place.kind === "district" && bare ? t("place.named_district", { name }) : name;
   }
   function short(place) {
     return label(place).replace(/\s+(district|region|raion|rayonu?|rayon)$/i, "");
@@ -80,7 +74,7 @@ function words(record, store) {
     }
     return found;
   }
-  const slip = (n) => (n > 0 ? `${kit.count(n, "day", "days")} late` : n < 0 ? `${kit.count(-n, "day", "days")} early` : "");
+  const slip = (n) => (n > 0 ? t("count.late", { n }) : n < 0 ? t("count.early", { n: -n }) : "");
 
   function bestSummary(event, day, clock) {
     const heard = record.claimsBy(event, day, clock);
@@ -92,29 +86,29 @@ function words(record, store) {
     return found ? kit.sentence(found.summary) : "";
   }
 
-  const VERBS = { handover: ["passes to", "passed to"], capture: ["is announced taken by", "was announced taken by"] };
+  const VERBS = { handover: ["day.passes", "day.passed"], capture: ["day.is_taken", "day.was_taken"] };
   function phrase(event, tense = 0) {
     if (VERBS[event.kind] && event.scope === "whole" && event.place && event.actor) {
-      return `${named(event.place)} ${VERBS[event.kind][tense]} ${party(record.partyOf.get(event.actor) || event.actor)}`;
+      return t(VERBS[event.kind][tense], { place: named(event.place), party: party(record.partyOf.get(event.actor) || event.actor) });
     }
     return "";
   }
   // A name of its own for what is neither capture nor handover: its id, when that reads like one.
   function title(event) {
     if (["handover", "capture", "withdrawal"].includes(event.kind) && event.scope === "whole" && event.place) {
-      return `${named(event.place)}: ${kind(event).toLowerCase()}`;
+      return t("day.event_of", { place: named(event.place), kind: kind(event).toLowerCase() });
     }
     const spelled = event.id.replace(/-/g, " ");
     const names = event.place ? kit.plain(label(event.place, "en")) : "";
     const own = spelled.split(" ").length <= 5 && !/\d/.test(spelled) ? spelled : "";
-    return kit.capital(own ? proper(own) : event.place ? `${kind(event)}: ${named(event.place)}` : kind(event)) || names;
+    return kit.capital(own ? proper(own) : event.place ? t("day.kind_at", { kind: kind(event), place: named(event.place) }) : kind(event)) || names;
   }
   const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals.has(word) && at >= 0 ? kit.capital(word) : word));
   const capitals = new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
     "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]);
   const heading = (event, happened = true) => {
     if (happened) return phrase(event) || title(event);
-    return event.kind === "handover" && event.scope === "whole" && event.place ? `Handover of ${named(event.place)}` : title(event);
+    return event.kind === "handover" && event.scope === "whole" && event.place ? t("day.handover_of", { place: named(event.place) }) : title(event);
   };
 
   const shown = (event, day, clock) => {
@@ -158,11 +152,11 @@ function words(record, store) {
     const villages = found.filter((event) => event.kind === "capture" && isSettlement(event.place));
     if (villages.length < 2) return "";
     const by = new Set(villages.map((event) => record.partyOf.get(event.actor) || event.actor));
-    return `${kit.capital(kit.count(villages.length, "settlement is", "settlements are"))} announced taken by ${[...by].map((id) => party(id)).join(" and ")}.`;
+    return stop(kit.capital(t("day.settlements", { n: villages.length, parties: [...by].map((id) => party(id)).join(t("count.and")) })));
   }
 
   function ago(days_) {
-    return days_ === 1 ? "the day before" : `${kit.count(days_, "day", "days")} before`;
+    return days_ === 1 ? t("day.day_before") : t("day.ago", { n: days_ });
   }
   const major = record.events.filter((event) => ["handover", "agreement"].includes(event.kind) && isNews(event));
   function lastMajor(day, clock) {
@@ -178,10 +172,12 @@ function words(record, store) {
   }
   function dueWords(list, many = 3) {
     return list.filter((one) => one.due !== null).slice(0, many)
-      .map((one, at) => `${at ? short(one.event.place) : named(one.event.place)} ${at ? "" : "is due "}by ${days.middle(one.due)}`.replace(/ +/g, " "))
-      .join(", ");
+      .map((one, at) => t(at ? "day.also_due" : "day.is_due", { place: at ? short(one.event.place) : named(one.event.place), date: days.middle(one.due) }))
+      .join(t("count.comma"));
   }
 
+  const stop = (text) => t("day.full_stop", { text });
+  const slipped = (text, slip_) => (slip_ ? t("day.with_slip", { text, slip: slip_ }) : text);
   // One or two sentences for the dock, the slider and the live region.
   function daySentence(day = store.now.day, clock = store.now.clock) {
     const parts = [];
@@ -190,33 +186,33 @@ function words(record, store) {
     const top = found[0] && (rank(found[0]) < 4 || !before_ || before_.event.kind !== "handover" || day - before_.day > 3) ? found[0] : null;
     if (top && phrase(top) && rank(top) < 8) {
       const words_ = slip(late(top));
-      parts.push(`${phrase(top)}${words_ && top.kind === "handover" ? `, ${words_}` : ""}.`);
+      parts.push(stop(top.kind === "handover" ? slipped(phrase(top), words_) : phrase(top)));
     } else if (top && rank(top) < 8) {
       parts.push(bestSummary(top, day, clock));
     }
     const many = captured(found);
     if (many) parts.push(many);
-    else if (!parts.length && top) parts.push(phrase(top) ? `${phrase(top)}.` : bestSummary(top, day, clock));
+    else if (!parts.length && top) parts.push(phrase(top) ? stop(phrase(top)) : bestSummary(top, day, clock));
     if (!parts.length) {
       const before = lastMajor(day, clock);
       if (before) {
         const words_ = before.event.kind === "handover" ? slip(late(before.event)) : "";
         const said = phrase(before.event, 1);
-        parts.push(said ? `${said} ${ago(day - before.day)}${words_ ? `, ${words_}` : ""}.`
-          : `${heading(before.event)}, ${ago(day - before.day)}.`);
+        parts.push(stop(said ? slipped(t("day.said_ago", { text: said, ago: ago(day - before.day) }), words_)
+          : t("day.named_ago", { text: heading(before.event), ago: ago(day - before.day) })));
       }
     }
     const next = dueWords(due(day, clock), parts.length > 1 ? 1 : 2);
-    if (next && parts.length < 3) parts.push(`${next}.`);
-    return parts.join(" ") || "No change is reported for this day.";
+    if (next && parts.length < 3) parts.push(stop(next));
+    return parts.join(" ") || t("day.no_change");
   }
   function dayHeading(day, clock) {
     const found = happenedOn(day, clock);
     if (!found.length) {
       const before = lastMajor(day, clock);
-      if (before && day - before.day < 4 && phrase(before.event, 1)) return `${phrase(before.event, 1)} ${ago(day - before.day)}`;
+      if (before && day - before.day < 4 && phrase(before.event, 1)) return t("day.said_ago", { text: phrase(before.event, 1), ago: ago(day - before.day) });
       const next = due(day, clock)[0];
-      return next && next.due !== null ? `${named(next.event.place)} is due by ${days.middle(next.due)}` : "No change is reported";
+      return next && next.due !== null ? t("day.is_due", { place: named(next.event.place), date: days.middle(next.due) }) : t("day.no_change_short");
     }
     const many = captured(found);
     return rank(found[0]) >= 8 && many ? many.slice(0, -1) : heading(found[0]);
@@ -227,31 +223,32 @@ function words(record, store) {
     const many = captured(happenedOn(day, clock));
     if (many) said.push(many);
     const waiting = due(day, clock);
-    if (waiting.length) said.push(`${kit.capital(dueWords(waiting, 4) || "Ground is agreed to pass, without a day")}.`);
+    if (waiting.length) said.push(stop(kit.capital(dueWords(waiting, 4) || t("day.without_day"))));
     return said.join(" ") || daySentence(day, clock);
   }
 
   // What a state is, in words.
   function stateWords(now) {
     const by = party(now.holder);
-    if (now.status === "agreed") return `${by}; agreed to pass to ${party(now.to)}${now.due === null ? "" : ` by ${days.long(now.due)}`}`;
-    if (now.status === "contested") return `Contested: ${by} and ${party(now.rival)}`;
-    if (now.status === "claimed") return `${by}, by its own announcement alone`;
-    if (now.status === "unconfirmed") return `${by}, unconfirmed`;
+    if (now.status === "agreed" && now.due !== null) return t("ground.agreed_by", { holder: by, party: party(now.to), date: days.long(now.due) });
+    if (now.status === "agreed") return t("ground.agreed", { holder: by, party: party(now.to) });
+    if (now.status === "contested") return t("ground.contested", { holder: by, rival: party(now.rival) });
+    if (now.status === "claimed") return t("ground.claimed", { holder: by });
+    if (now.status === "unconfirmed") return t("ground.unconfirmed", { holder: by });
     return by;
   }
   function stateShort(now) {
-    if (now.status === "agreed") return now.due === null ? "agreed to pass" : `due by ${days.short(now.due)}`;
-    if (now.status === "contested") return "contested";
-    if (now.how === "handover") return `handed over ${days.short(now.since)}`;
+    if (now.status === "agreed") return now.due === null ? t("ground.short_agreed") : t("ground.short_due", { date: days.short(now.due) });
+    if (now.status === "contested") return t("ground.short_contested");
+    if (now.how === "handover") return t("ground.short_handed", { date: days.short(now.since) });
     return "";
   }
   function spanWords(span, roughly = false) {
     if (!span) return "";
     const [from, to] = span;
-    const one = from === to ? days.short(from) : from === null ? `by ${days.short(to)}`
-      : to === null ? `from ${days.short(from)}` : `${days.short(from)}–${days.short(to)}`;
-    return roughly ? `about ${one}` : one;
+    const one = from === to ? days.short(from) : from === null ? t("date.by", { date: days.short(to) })
+      : to === null ? t("date.from", { date: days.short(from) }) : t("date.between", { from: days.short(from), to: days.short(to) });
+    return roughly ? t("date.about", { date: one }) : one;
   }
 
   return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
