@@ -1,17 +1,24 @@
-"""The files of a build: which there are, and what makes each."""
+"""
+The files of a build: which there are, and what makes each.
+
+The page alone is made of the least; what only the whole pack needs is loaded with it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-
-import geopandas as gpd
+from typing import Any
 
 from geo.files import write_whole
 from geo.layers import area_table, control_layer, event_table, presence_layer
 from geo.project import Project
 from geo.render import HandoverMap
+
+Files = dict[str, str | bytes]
+Rows = list[dict[str, Any]]
+GALLERY = "index.html"
 
 
 def write_pack(
@@ -31,7 +38,7 @@ def write_pack(
     folder
         Where to write; made when it is not there.
     page_only
-        Whether to leave out views and tables.
+        Whether to leave out all but the page.
     tiles
         Name of a tile provider of xyzservices that a reader may switch on.
 
@@ -43,49 +50,84 @@ def write_pack(
     Raises
     ------
     HandoverMapError
-        The folder cannot be written to.
+        The folder cannot be written to, or the figures lack their libraries.
     """
-    makers = _makers(project, page_only=page_only, tiles=tiles)
-    texts = {name: make() for name, make in makers.items()}
-    return write_whole(folder, texts)
-
-
-def _makers(project: Project, *, page_only: bool, tiles: str) -> dict[str, Callable[[], str]]:
-    case_id = project.case.id
-
-    def page(view: str | None = None) -> str:
-        return HandoverMap(
-            project, view=view, articles=project.texts or None, tiles=tiles or None
-        ).to_html()
-
-    makers: dict[str, Callable[[], str]] = {f"{case_id}.html": page}
     if page_only:
-        return makers
-    for view in project.case.views:
-        makers[f"{case_id}-{view.id}.html"] = lambda view_id=view.id: page(view_id)  # type: ignore[misc]
-    return makers | {
-        f"{case_id}-km2.csv": lambda: _areas(project),
-        f"{case_id}-control.geojson": lambda: _geojson(control_layer(project.control)),
-        f"{case_id}-presence.geojson": lambda: _presence(project),
-        f"{case_id}-events.jsonl": lambda: _events(project),
+        return write_whole(folder, {f"{project.case.id}.html": _page(project, tiles).to_html()})
+    return write_whole(folder, pack_files(project, tiles=tiles))
+
+
+def pack_files(project: Project, *, tiles: str = "") -> Files:
+    """
+    Make all files of a build.
+
+    Returns
+    -------
+    dict
+        Content by name: pages, figures, tables, references, layers, and last the gallery and
+        ``datapackage.json``, which name all the others.
+    """
+    from geo import datapackage  # noqa: PLC0415  the page alone does without
+    from geo.gallery import gallery  # noqa: PLC0415
+
+    case = project.case
+    page = _page(project, tiles)
+    files: Files = {f"{case.id}.html": page.to_html()}
+    files |= {f"{case.id}-{view.id}.html": page.of(view.id).to_html() for view in case.views}
+    events = event_table(project.events, project.places, project.timeline.weighing)
+    files |= _tables(project, events) | _references(project) | _layers(project, events)
+    files[GALLERY] = gallery(project, files)
+    files[datapackage.NAME] = datapackage.describe(project, files)
+    return files
+
+
+def _page(project: Project, tiles: str) -> HandoverMap:
+    return HandoverMap(project, articles=project.texts or None, tiles=tiles or None)
+
+
+def _tables(project: Project, events: Rows) -> Files:
+    from geo import tables  # noqa: PLC0415  the page alone does without
+
+    case, build = project.case, project.build_id
+    areas = area_table(project.control, case.first_day, case.last_day)
+    sheets: dict[str, tuple[Rows, Mapping[str, str]]] = {
+        "claims": (tables.claim_rows(project.claims, project.places), tables.CLAIM_COLUMNS),
+        "events": (tables.event_rows(events), tables.EVENT_COLUMNS),
+        "sources": (tables.source_rows(project.sources.values()), tables.SOURCE_COLUMNS),
+        "km2": (tables.frame_rows(areas), tables.AREA_COLUMNS),
+    }
+    files: Files = {
+        f"{case.id}-{name}.csv": tables.to_csv(rows, columns, build=build)
+        for name, (rows, columns) in sheets.items()
+    }
+    lines = (json.dumps(row | {"build": build}, ensure_ascii=False) for row in events)
+    return files | {f"{case.id}-events.jsonl": "".join(f"{line}\n" for line in lines)}
+
+
+def _references(project: Project) -> Files:
+    from geo.references import bibtex, csl_json  # noqa: PLC0415  the page alone does without
+
+    case_id, build, sources = project.case.id, project.build_id, project.sources.values()
+    return {
+        f"{case_id}-references.json": csl_json(sources, build=build),
+        f"{case_id}-references.bib": bibtex(sources, build=build),
     }
 
 
-def _areas(project: Project) -> str:
-    case = project.case
-    table = area_table(project.control, case.first_day, case.last_day)
-    text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
-    return text
+def _layers(project: Project, events: Rows) -> Files:
+    from geo import features  # noqa: PLC0415  the page alone does without
 
-
-def _presence(project: Project) -> str:
-    return _geojson(presence_layer(project.claims, project.places))
-
-
-def _geojson(layer: gpd.GeoDataFrame) -> str:
-    return f"{layer.to_json()}\n"
-
-
-def _events(project: Project) -> str:
-    rows = event_table(project.events, project.places, project.timeline.weighing)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    layers: Mapping[str, object] = {
+        "control": control_layer(project.control),
+        "boundaries": project.control.boundaries,
+        "handovers": features.passing_layer(events, project.areas),
+        "presence": presence_layer(project.claims, project.places),
+        "events": features.event_layer(events, project.places),
+        "places": features.place_layer(project.places.values()),
+        "areas": project.areas,
+        "basemap": project.basemap,
+    }
+    return {
+        f"{project.case.id}-{name}.geojson": features.to_geojson(layer, build=project.build_id)
+        for name, layer in layers.items()
+    }

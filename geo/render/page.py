@@ -34,7 +34,7 @@ from geo.render.elements import (
     leaflet_style,
 )
 from geo.render.ids import numbered_ids
-from geo.render.payload import page_data
+from geo.render.payload import case_table, page_data
 from geo.render.texts import page_texts
 from geo.render.wanted import ProjectLike, ViewLike
 
@@ -93,6 +93,13 @@ class HandoverMap(folium.Map):
         self._online, self._assets = online, dict[str, str]()
         self._tiles = _tile_set(tiles) if tiles else None
         self._bounds = (west, south, east, north)
+        self._laid_out: dict[str, Any] = {}
+
+    def of(self, view: str) -> HandoverMap:
+        """Give the map of one view of the same case, which takes over what is laid out already."""
+        other = HandoverMap(self._project, view=view, articles=self._articles, online=self._online)
+        other._assets, other._tiles, other._laid_out = self._assets, self._tiles, self._laid_out
+        return other
 
     def add_asset(self, address: str, text: str) -> None:
         """
@@ -142,9 +149,15 @@ class HandoverMap(folium.Map):
         return ""
 
     def _data(self) -> tuple[Markup, bool]:
-        data = page_data(self._project, view=self._view, articles=self._articles)
-        data["tiles"] = self._tiles
-        data["texts"] = {key: one for key, one in self._texts.items() if key != "body"}
+        if not self._laid_out:
+            self._laid_out.update(
+                page_data(self._project, view=self._view, articles=self._articles)
+            )
+        data = self._laid_out | {
+            "case": case_table(self._project, self._view),
+            "tiles": self._tiles,
+            "texts": {key: one for key, one in self._texts.items() if key != "body"},
+        }
         return as_data(data)
 
     def _add_styles(self, page: Page) -> None:

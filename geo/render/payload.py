@@ -57,7 +57,7 @@ def page_data(
     claims = list(dict.fromkeys(_claims_of(project)))
     claim_at = {claim.claim_id: at for at, claim in enumerate(claims)}
     return {
-        "case": case_data(project.case, view, days) | {"build": project.build_id},
+        "case": case_table(project, view),
         "places": place_table(project.places, places)
         | {"printed": sparse(printed_names(project), "")},
         "sources": [source_row(source, days) for source in project.sources.values()],
@@ -70,6 +70,12 @@ def page_data(
         "basemap": basemap_data(project),
         "credits": credit_lines(project),
     }
+
+
+def case_table(project: ProjectLike, view: ViewLike | None) -> Plain:
+    """Give what the case file says of the whole map or of a view: all that differs between them."""
+    days = DayCounter(project.case.first_day)
+    return case_data(project.case, view, days) | {"build": project.build_id}
 
 
 def case_data(case: CaseLike, view: ViewLike | None, days: DayCounter) -> Plain:
