@@ -98,7 +98,8 @@ class HandoverMap(folium.Map):
     def of(self, view: str) -> HandoverMap:
         """Give the map of one view of the same case, which takes over what is laid out already."""
         other = HandoverMap(self._project, view=view, articles=self._articles, online=self._online)
-        other._assets, other._tiles, other._laid_out = self._assets, self._tiles, self._laid_out
+        other._assets, other._tiles, other._texts = self._assets, self._tiles, self._texts
+        other._laid_out = self._laid_out
         return other
 
     def add_asset(self, address: str, text: str) -> None:
