@@ -35,6 +35,7 @@ LAYERS = (
     {"answers", "features", "render", "tables", "references", "method"},
     {"evaluate"},
     {"project"},
+    {"exports"},
     {"extraction"},
     {"drafts"},
     {"datapackage", "gallery"},
