@@ -43,6 +43,7 @@ SCRIPTS = (
     "sift",
     "symbols",
     "shapes",
+    "sheet",
     "ground",
     "marks",
     "labels",

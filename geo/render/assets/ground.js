@@ -1,81 +1,63 @@
 // Ground on the map: countries, cells by day, lines between holders, the outline of what is chosen.
 
 function ground(map, record, store, paint, only) {
-  const { svg } = kit;
   // Two drawings, not one for each kind of line: every further one is a layer to be put together anew each frame.
-  const PANES = { "hm-base": 200, "hm-ground": 220 };
-  const ORDER = ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-chosen"];
-  const renderers = {};
-  for (const [name, z] of Object.entries(PANES)) {
-    map.createPane(name).style.zIndex = z;
-    renderers[name] = L.svg({ pane: name, padding: 0.25 }).addTo(map);
-  }
-  const groups = new Map(ORDER.map((name) => [name, svg("g", { class: name })]));
-  renderers["hm-ground"]._rootGroup.append(...groups.values());
-  const bare = { stroke: true, fill: false, interactive: false, smoothFactor: 0.6 };
+  const around = sheet(map, "hm-base", 200, ["hm-base"]);
+  const inside = sheet(map, "hm-ground", 220, ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-chosen"]);
 
-  function draw(make, shape, pane, className, more = {}) {
-    const home = groups.has(pane) ? "hm-ground" : pane;
-    const layer = make(shape, { ...bare, pane: home, renderer: renderers[home], className, ...more }).addTo(map);
-    if (groups.has(pane)) groups.get(pane).append(layer.getElement());
-    return layer;
-  }
-
-  // Countries, units, lakes.
-  const baseLayers = [];
-  for (const row of record.near) {
-    const isArea = row.shape.length > 0;
-    const own = row.layer === "country" && involved(row);
-    const layer = draw(isArea ? L.polygon : L.polyline, isArea ? row.shape : row.line, "hm-base",
-      `base base-${row.layer.replace(/[^a-z]/g, "")}${own ? " base-own" : ""}`,
-      { fill: isArea && row.layer !== "unit", fillOpacity: 1, noClip: false });
-    baseLayers.push(layer);
-  }
   // Countries that the ground lies in or beside share one grey: those named as an actor or party.
-  function involved(row) {
-    const name = kit.plain(row.name);
-    return [...record.actorNames.entries()].some(([id, names]) => record.partyOf.get(id) && holds(record.partyOf.get(id)) &&
-      (kit.plain(id) === name || Object.values(names).some((one) => kit.plain(one) === name)));
+  const involved = new Set();
+  for (const [id, names] of record.actorNames) {
+    if (!record.partyOf.get(id) || !holds(record.partyOf.get(id))) continue;
+    for (const one of [id, ...Object.values(names)]) involved.add(kit.plain(one));
   }
   function holds(id) {
     const party = record.byParty.get(id);
     return party && party.holds && !record.case.parties.every((one) => one.holds && one.id === id);
   }
 
-  const dots = record.cells.filter((cell) => cell.quiet).map((cell) => {
-    const layer = draw(L.polygon, cell.shape, "hm-dots", "dots", { stroke: false, fill: true, fillOpacity: 1 });
-    layer.getElement().style.fill = paint.somewhere();
-    return layer;
+  // Countries, units, lakes.
+  const baseLayers = record.near.map((row) => {
+    const isArea = row.shape.length > 0;
+    const own = row.layer === "country" && involved.has(kit.plain(row.name));
+    return around.add("hm-base", isArea ? row.shape.flat() : row.line,
+      `base base-${row.layer.replace(/[^a-z]/g, "")}${own ? " base-own" : ""}`, { filled: isArea && row.layer !== "unit", closed: isArea });
   });
 
+  const dots = record.cells.filter((cell) => cell.quiet).map((cell) => {
+    const shape = inside.add("hm-dots", cell.shape.flat(), "dots", { filled: true });
+    shape.node.style.fill = paint.somewhere();
+    return shape;
+  });
+
+  const cellOf = new Map();
   const cells = record.cells.filter((cell) => !cell.quiet).map((cell) => {
-    const layer = draw(L.polygon, cell.shape, "hm-cells", "cell",
-      { fill: true, fillOpacity: 1, interactive: true, bubblingMouseEvents: false, smoothFactor: 0 });
-    layer.on("click", (event) => map.fire("handover:ground", { cell, latlng: event.latlng }));
-    return { cell, layer, shown: null };
+    const { node } = inside.add("hm-cells", cell.shape.flat(), "cell leaflet-interactive", { filled: true });
+    cellOf.set(node, cell);
+    return { cell, node, shown: null };
+  });
+  // The map tells of no click at the end of a drag.
+  map.on("click", ({ latlng, originalEvent }) => {
+    const cell = originalEvent && cellOf.get(originalEvent.target);
+    if (cell) map.fire("handover:ground", { cell, latlng });
   });
 
   // Hairlines of districts, the oblast, and lines of the past.
   const hair = [];
   for (const area of record.areas) {
     const kind = area.place ? area.place.kind : "";
-    if (area.line.length) hair.push(draw(L.polyline, area.line, "hm-lines", "old-line"));
-    else if (kind === "district") hair.push(draw(L.polygon, area.shape, "hm-hair", "district-line"));
-    else if (kind === "oblast") hair.push(draw(L.polygon, area.shape, "hm-hair", "oblast-line"));
+    if (area.line.length) hair.push(inside.add("hm-lines", area.line, "old-line"));
+    else if (kind === "district") hair.push(inside.add("hm-hair", area.shape.flat(), "district-line", { closed: true }));
+    else if (kind === "oblast") hair.push(inside.add("hm-hair", area.shape.flat(), "oblast-line", { closed: true }));
   }
 
   const edges = record.edges.filter((edge) => !(isQuiet(edge.left) && isQuiet(edge.right))).map((edge) => ({
     edge,
-    line: draw(L.polyline, edge.shape, "hm-lines", `edge${edge.approximate ? " edge-rough" : ""}`, { smoothFactor: 0 }),
+    line: inside.add("hm-lines", edge.shape, `edge${edge.approximate ? " edge-rough" : ""}`, { visible: false }),
     casing: null, band: null, shown: "",
   }));
   function isQuiet(at) {
     return at < 0 || record.cells[at].quiet;
-  }
-
-  function setVisible(layer, visible) {
-    const node = layer && layer.getElement();
-    if (node) node.style.display = visible ? "" : "none";
   }
 
   const sideOf = (at, day, clock) => (at < 0 ? null : record.stateOf(record.cells[at], day, clock));
@@ -103,14 +85,14 @@ function ground(map, record, store, paint, only) {
       const key = `${control && differ}${strip}${band}`;
       if (key === one.shown) continue;
       one.shown = key;
-      setVisible(one.line, control && differ);
-      if (strip && !one.casing) one.casing = draw(L.polyline, one.edge.shape, "hm-casing", "casing");
-      setVisible(one.casing, control && strip);
+      one.line.show(control && differ);
+      if (strip && !one.casing) one.casing = inside.add("hm-casing", one.edge.shape, "casing");
+      if (one.casing) one.casing.show(control && strip);
       if (band && !one.band) {
-        one.band = draw(L.polyline, one.edge.shape, "hm-band", "band");
-        one.band.getElement().style.stroke = paint.colour(band);
+        one.band = inside.add("hm-band", one.edge.shape, "band");
+        one.band.node.style.stroke = paint.colour(band);
       }
-      setVisible(one.band, Boolean(band));
+      if (one.band) one.band.show(Boolean(band));
     }
   }
 
@@ -122,16 +104,15 @@ function ground(map, record, store, paint, only) {
       const key = state ? paint.fill(state) : "none";
       if (key === one.shown) continue;
       one.shown = key;
-      const node = one.layer.getElement();
-      node.style.fill = state ? key : "transparent";
-      node.style.stroke = state ? key : "none";
+      one.node.style.fill = state ? key : "transparent";
+      one.node.style.stroke = state ? key : "none";
     }
   }
 
   // Lines that bound a set of cells: those with exactly one side in it.
   function outlineOf(chosen) {
-    const inside = new Set(chosen.map((cell) => cell.index));
-    return record.edges.filter((edge) => inside.has(edge.left) !== inside.has(edge.right)).flatMap((edge) => edge.shape);
+    const own = new Set(chosen.map((cell) => cell.index));
+    return record.edges.filter((edge) => own.has(edge.left) !== own.has(edge.right)).flatMap((edge) => edge.shape);
   }
   let chosen = [];
   function outline(place) {
@@ -146,7 +127,7 @@ function ground(map, record, store, paint, only) {
       if (!shape.length) shape = place.cells.flatMap((cell) => cell.shape.flatMap((rings) => rings.map((ring) => [...ring, ring[0]])));
     }
     if (!shape || !shape.length) return;
-    chosen = [draw(L.polyline, shape, "hm-chosen", "chosen-under"), draw(L.polyline, shape, "hm-chosen", "chosen-over")];
+    chosen = [inside.add("hm-chosen", shape, "chosen-under"), inside.add("hm-chosen", shape, "chosen-over")];
   }
 
   function bounds() {
@@ -157,13 +138,13 @@ function ground(map, record, store, paint, only) {
   }
 
   function somewhere(visible) {
-    for (const layer of dots) setVisible(layer, visible);
+    for (const shape of dots) shape.show(visible);
   }
 
   store.on((now, changed) => {
     if (changed.has("layers")) {
-      for (const layer of [...baseLayers]) setVisible(layer, store.has("basemap"));
-      for (const layer of hair) setVisible(layer, store.has("basemap") || store.has("control"));
+      for (const shape of baseLayers) shape.show(store.has("basemap"));
+      for (const shape of hair) shape.show(store.has("basemap") || store.has("control"));
     }
     if (["day", "clock", "layers", "sift"].some((one) => changed.has(one))) {
       dayCells(now);

@@ -6,6 +6,8 @@ function records(data) {
   const rare = (column, at) => (at in column.others ? column.others[at] : column.usual);
   const STEPS = 10000;
   const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const signAt = new Uint8Array(128);
+  for (let at = 0; at < SIGNS.length; at += 1) signAt[SIGNS.charCodeAt(at)] = at;
 
   // Leaflet's order, latitude first, is made here and nowhere else.
   function points(word) {
@@ -21,7 +23,7 @@ function records(data) {
     function number() {
       let bits = 0, shift = 0, sign = 0;
       do {
-        sign = SIGNS.indexOf(word[at]);
+        sign = signAt[word.charCodeAt(at)];
         bits += (sign & 31) * 2 ** shift;
         shift += 5;
         at += 1;
@@ -181,10 +183,11 @@ function records(data) {
   const claimsBy = (event, day, clock) => event.claims.filter((claim) => claim.known === null ||
     claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
 
+  let far = null;
   return {
     case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
     events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
-    near: base(data.basemap.near), far: base(data.basemap.far), farFrame: data.basemap.frame,
+    near: base(data.basemap.near), get far() { return (far ||= base(data.basemap.far)); }, farFrame: data.basemap.frame,
     stateOf, standing, whereabouts, gone, claimsBy,
   };
 }
