@@ -1,13 +1,15 @@
 // Read by page_speed.py: how long a page takes to be ready, and how long to step through its days.
 
 window.pageMeter = {
-  // From the start of loading to the frame after which the page shows what it is to show.
+  // From the start of loading until the first frame with all that is to show has been painted.
   watch(isReady) {
-    const look = () => {
-      if (!isReady()) requestAnimationFrame(look);
-      else requestAnimationFrame(() => this.afterPaint(() => { this.ready = performance.now(); }));
-    };
-    requestAnimationFrame(look);
+    this.shown = new Promise((done) => {
+      const look = () => {
+        if (isReady()) this.afterPaint(() => done(performance.now()));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
   },
 
   // What is posted while a frame is made is read when that frame has been laid out and painted.

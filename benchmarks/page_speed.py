@@ -43,8 +43,8 @@ PACKAGES = {
     "jquery-3.7.1.min.js": ("jquery@3.7.1", "dist/jquery.min.js"),
     "bootstrap.bundle.min.js": ("bootstrap@5.2.2", "dist/js/bootstrap.bundle.min.js"),
     "bootstrap.min.css": ("bootstrap@5.2.2", "dist/css/bootstrap.min.css"),
-    "leaflet.awesome-markers.js": ("leaflet.awesome-markers", "dist/leaflet.awesome-markers.js"),
-    "leaflet.awesome-markers.css": ("leaflet.awesome-markers", "dist/leaflet.awesome-markers.css"),
+    "leaflet.awesome-markers.js": ("leaflet.awesome-markers@2.0.5", "dist/leaflet.awesome-markers.js"),
+    "leaflet.awesome-markers.css": ("leaflet.awesome-markers@2.0.5", "dist/leaflet.awesome-markers.css"),
     "leaflet.timeline.min.js": ("leaflet.timeline@1.6.0", "dist/leaflet.timeline.js"),
     "moment.min.js": ("moment@2.18.1", "min/moment.min.js"),
 }
@@ -89,7 +89,7 @@ def opened(path: Path, ready: str) -> Iterator[Page]:
         page = context.new_page()
         page.add_init_script(f"{METER}\npageMeter.watch({ready});")
         page.goto(path.as_uri())
-        page.wait_for_function("window.pageMeter.ready", timeout=120_000)
+        page.evaluate("pageMeter.shown")
         yield page
         browser.close()
 
@@ -97,7 +97,7 @@ def opened(path: Path, ready: str) -> Iterator[Page]:
 def seconds_to_ready(path: Path, ready: str) -> float:
     """Give milliseconds from the start of loading to the painted page."""
     with opened(path, ready) as page:
-        return float(page.evaluate("pageMeter.ready"))
+        return float(page.evaluate("pageMeter.shown"))
 
 
 def ready_times(pages: dict[Path, str]) -> list[float]:

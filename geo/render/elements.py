@@ -107,9 +107,10 @@ class BodyContext:
 
 @dataclass(frozen=True)
 class StartContext:
-    """What ``start.js.j2`` is given."""
+    """What ``map.js.j2`` and ``start.js.j2`` are given; ``crowded``: layers were added."""
 
     map_id: str
+    crowded: bool
     west: float
     south: float
     east: float

@@ -137,7 +137,7 @@ class HandoverMap(folium.Map):
         map_id = self.get_name()
         self._add_styles(page)
         self._add_scripts(page, map_id)
-        start = StartContext(map_id, *self._bounds)
+        start = StartContext(map_id, bool(self._children), *self._bounds)
         page.script.add_child(Verbatim(draw("map.js.j2", start)), "map")
         refuse_missing_parts(self)
         for child in list(self._children.values()):

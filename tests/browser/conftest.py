@@ -60,7 +60,7 @@ class Opened:
 
     def open(self, path: Path, state: str = "") -> Page:
         self.page.goto(f"{path.as_uri()}#{state}")
-        self.page.wait_for_selector("#handover[data-ready]")
+        self.page.wait_for_selector("#handover[data-settled]")
         self.settle()
         return self.page
 

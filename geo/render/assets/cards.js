@@ -56,17 +56,25 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
   }
 
   // A diagram, not a flight path: where a contingent came from.
+  const [westmost, southmost, eastmost, northmost] = record.case.extent;
+  const isNear = ({ lat, lon }) => lat >= southmost && lat <= northmost && lon >= westmost && lon <= eastmost;
   function drawOrigin(now) {
     const from = withOrigin.find((event) => {
-      if (!record.farFrame || map.getBounds().contains([event.origin.lat, event.origin.lon])) return false;
+      if (!record.farFrame || isNear(event.origin)) return false;
       const standing = record.standing(event, now.day, now.clock);
       return standing && standing.happened;
     });
     origin.hidden = !from || !store.has("peacekeepers");
     if (origin.hidden || origin.dataset.shown === `${from.id}${now.lang}`) return;
     origin.dataset.shown = `${from.id}${now.lang}`;
-    const [west, south, east, north] = record.farFrame;
     const wide = 122, high = 178;
+    const picture = svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img",
+      "aria-label": t("card.diagram", { place: say.label(from.origin) }) });
+    origin.replaceChildren(el("button", { type: "button", "aria-label": t("card.details", { title: say.title(from) }), onclick: () => store.set({ select: from.id }) }, picture));
+    kit.inTurn([() => picture.append(...way(from, wide, high).flat())]);
+  }
+  function way(from, wide, high) {
+    const [west, south, east, north] = record.farFrame;
     const up = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * (180 / Math.PI);
     const ratio = Math.max((east - west) / wide, (up(north) - up(south)) / high);
     const mid = [(west + east) / 2, (up(south) + up(north)) / 2];
@@ -86,16 +94,13 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     const party = record.byParty.get(record.partyOf.get(from.actor));
     const angle = Math.atan2(end[1] - bend[1], end[0] - bend[0]);
     const head = [-0.45, 0, 0.45].map((turn, at) => at === 1 ? end : [end[0] - 8 * Math.cos(angle + turn), end[1] - 8 * Math.sin(angle + turn)]);
-    const picture = svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img",
-      "aria-label": t("card.diagram", { place: say.label(from.origin) }) },
-    svg("defs", {}, svg("mask", { id: "far-mask" }, svg("rect", { ...seen(), fill: "#fff", style: "filter:blur(4px)" }))),
+    return [svg("defs", {}, svg("mask", { id: "far-mask" }, svg("rect", { ...seen(), fill: "#fff", style: "filter:blur(4px)" }))),
     svg("g", { mask: "url(#far-mask)" }, record.far.map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") }))),
     record.cells.filter((cell) => !cell.quiet).map((cell) => svg("path", { class: "far-ground", d: cell.shape.map(path).join("") })),
     svg("path", { class: "far-way", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${start.join(" ")}Q${bend.join(" ")} ${end.join(" ")}` }),
     svg("path", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${head.map((p) => p.join(" ")).join("L")}Z` }),
     svg("circle", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, cx: start[0], cy: start[1], r: 2.6 }),
-    svg("text", { class: "far-name", x: Math.min(start[0] - 5, wide - 6), y: start[1] + 3, "text-anchor": "end" }, say.label(from.origin).split(/[ -]/)[0]));
-    origin.replaceChildren(el("button", { type: "button", "aria-label": t("card.details", { title: say.title(from) }), onclick: () => store.set({ select: from.id }) }, picture));
+    svg("text", { class: "far-name", x: Math.min(start[0] - 5, wide - 6), y: start[1] + 3, "text-anchor": "end" }, say.label(from.origin).split(/[ -]/)[0])];
   }
 
   function drawEmbed(now) {

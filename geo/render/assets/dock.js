@@ -1,6 +1,6 @@
 // Time: the controls, the sentence, the clock and the slider over the chart that bands.js draws.
 
-function dock(record, store, paint, glyphs, say, root) {
+function dock(record, store, paint, say, band, root) {
   const { el, svg } = kit;
   const place = root.querySelector(".dock");
   const { days } = record;
@@ -105,7 +105,6 @@ function dock(record, store, paint, glyphs, say, root) {
       button("event-on", t("time.event_on"), "M14 4h2v12h-2zM4 4v12l9-6z", go(nextEvent))),
     date, sentence, clocks), chart);
 
-  const band = bands(record, store, paint, glyphs, say);
   function draw() {
     root.classList.toggle("low", innerHeight < LOW_PX && innerWidth >= 640);
     const size = chart.getBoundingClientRect();

@@ -28,16 +28,15 @@ function draw_page(map, root, data) {
   const soil = ground(map, record, store, paint, only);
   const stand = marks(map, record, store, paint, glyphs, say, only);
   const card = cards(map, record, store, paint, glyphs, stand, soil, say, only, root);
-  const time = dock(record, store, paint, glyphs, say, root);
   const measure = bands(record, store, paint, glyphs, say);
   const names = key(record, store, paint, glyphs, say, stand, measure, root);
   const part = pieces(record, store, paint, glyphs, say, only);
-  panel(record, store, paint, glyphs, say, part, card, names, measure, only, root);
   search(map, record, store, stand, say, root);
   const rows = table(record, store, stand, say, part, only, root);
   const shot = picture(record, store, say, root);
   surrounds(map, record, store, say, part, rows, shot, root);
-  const lettering = labels(map, record, store, paint, stand, say, root);
+  const time = dock(record, store, paint, say, measure, root);
+  let lettering = null;
 
   // Where the reader has moved the map stands in the address too; the whole ground is the rule.
   function followView() {
@@ -70,10 +69,9 @@ function draw_page(map, root, data) {
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(() => {
       stand.place();
-      lettering.place();
+      if (lettering) lettering.place();
     });
   }
-  map.on("moveend zoomend resize viewreset", redraw);
   // The most telling place of a cell: that of its last change, else the smallest around it.
   function placeOf(cell) {
     const now = record.stateOf(cell, store.now.day, store.now.clock);
@@ -98,14 +96,20 @@ function draw_page(map, root, data) {
 
   addTiles(map, record, root);
   store.start();
+  // All that has a size stands before the map is first laid out, so that it is laid out once.
   map.invalidateSize({ animate: false });
   followView();
   card.drawScale();
-  time.draw();
+  stand.place();
+  map.on("moveend zoomend resize viewreset", redraw);
   steady();
   let waiting = 0;
+  let size = [root.clientWidth, root.clientHeight].join();
   let wide = innerWidth;
   new ResizeObserver(() => {
+    const now = [root.clientWidth, root.clientHeight].join();
+    if (now === size) return;
+    size = now;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       map.invalidateSize({ animate: false });
@@ -115,6 +119,14 @@ function draw_page(map, root, data) {
       redraw();
     }, 80);
   }).observe(root);
+
+  // Ready: the map is drawn, key and slider answer.  The words on and beside it follow at once.
+  const words_ = () => panel(record, store, paint, glyphs, say, part, card, names, measure, only, root);
+  if (store.now.select) words_();
+  kit.inTurn([() => {
+    lettering = labels(map, record, store, paint, stand, say, root);
+    lettering.place();
+  }, ...(store.now.select ? [] : [words_]), () => { root.dataset.settled = "true"; }]);
   root.dataset.ready = "true";
 }
 

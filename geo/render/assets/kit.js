@@ -55,6 +55,7 @@ const kit = (() => {
 
   // The same letters whatever the case, accents, apostrophes and hyphens.
   function plain(text) {
+    if (/^[ a-z0-9]*$/.test(text)) return text.replace(/ {2,}/g, " ").trim();
     return text.toLowerCase().replace(/[əǝ]/g, "a").replace(/ı/g, "i").replace(/ł/g, "l")
       .normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
       .replace(/['’‘ʼ`´ʻʿ]/g, "").replace(/[-–—_/.]+/g, " ").replace(/\s+/g, " ").trim();
@@ -75,7 +76,18 @@ const kit = (() => {
       waiting = setTimeout(act, ms);
     };
   }
+  // Act in turn, in the quiet after the page has been painted, or at once before it is printed.
+  function inTurn(acts) {
+    const rest = acts.slice();
+    const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1));
+    const next = () => {
+      if (rest.length) rest.shift()();
+      if (rest.length) idle(next, { timeout: 200 });
+    };
+    addEventListener("beforeprint", () => { while (rest.length) rest.shift()(); });
+    idle(next, { timeout: 200 });
+  }
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  return { el, svg, calendar, number, spelled, capital, sentence, plain, save, pause, reduced };
+  return { el, svg, calendar, number, spelled, capital, sentence, plain, save, pause, inTurn, reduced };
 })();

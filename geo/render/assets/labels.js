@@ -205,7 +205,13 @@ function labels(map, record, store, paint, stand, say, root) {
 
   // Boxes of what stands on the map are measured again only when one of them has changed its size.
   let boxes = null, again = 0;
+  let watched = false;
   const watching = new ResizeObserver(() => {
+    // The first call only tells that the watch has begun.
+    if (!watched) {
+      watched = true;
+      return;
+    }
     boxes = null;
     cancelAnimationFrame(again);
     again = requestAnimationFrame(place);

@@ -17,8 +17,8 @@ function marks(map, record, store, paint, glyphs, say, only) {
   canvas.className = "leaflet-zoom-hide";
   canvas.style.position = "absolute";
   pane.append(canvas, root);
-  let ink = getComputedStyle(root).color;
-  store.on((now, changed) => { if (changed.has("theme")) ink = getComputedStyle(root).color; });
+  let ink = "";
+  store.on((now, changed) => { if (changed.has("theme")) ink = ""; });
 
   const gradients = record.parties.map((party) => svg("radialGradient", { id: `soft-${party.index}` },
     [[0, 0.42], [0.55, 0.24], [1, 0]].map(([at, opacity]) => svg("stop",
@@ -153,7 +153,7 @@ function marks(map, record, store, paint, glyphs, say, only) {
     const pen = canvas.getContext("2d");
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.clearRect(0, 0, size.x, size.y);
-    pen.strokeStyle = ink;
+    pen.strokeStyle = (ink ||= getComputedStyle(root).color);
     pen.lineWidth = 1.6;
     pen.beginPath();
     for (const { point: { x, y } } of dotted) {

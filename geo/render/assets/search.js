@@ -5,7 +5,8 @@ function search(map, record, store, stand, say, root) {
   const input = root.querySelector("#search-words");
   const list = root.querySelector("#search-found");
   const KINDS = ["district", "city", "town", "corridor", "region", "oblast", "village", "area", "monastery", "airfield"];
-  const entries = record.places.flatMap((place) => {
+  let entries = null;
+  const allEntries = () => record.places.flatMap((place) => {
     const seen = new Set();
     return [...place.names, { name: place.id.replace(/-/g, " "), lang: "en" }].filter((one) => {
       const key = kit.plain(one.name);
@@ -32,7 +33,7 @@ function search(map, record, store, stand, say, root) {
     if (!wanted) return [];
     const most = wanted.length > 7 ? 2 : wanted.length > 4 ? 1 : 0;
     const best = new Map();
-    for (const entry of entries) {
+    for (const entry of (entries ||= allEntries())) {
       let score = null;
       if (entry.key === wanted) score = 0;
       else if (entry.key.startsWith(wanted)) score = 1;

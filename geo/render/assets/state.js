@@ -17,6 +17,7 @@ function state(record, root) {
   };
   const now = { ...opening };
   const listeners = [];
+  let started = false;
 
   const inside = (day) => Math.min(last, Math.max(first, day));
 
@@ -84,12 +85,17 @@ function state(record, root) {
   Object.assign(now, read());
   addEventListener("hashchange", () => set(read()));
 
+  const all = () => new Set([...Object.keys(now), "sift"]);
   return {
     now, set, address, last, SIFTED,
-    on: (listener) => listeners.push(listener),
+    // A part made after the start is told of everything at once.
+    on: (listener) => {
+      listeners.push(listener);
+      if (started) listener(now, all());
+    },
     start: () => {
-      const all = new Set([...Object.keys(now), "sift"]);
-      for (const listener of listeners) listener(now, all);
+      started = true;
+      for (const listener of listeners) listener(now, all());
     },
     has: (layer) => now.layers.includes(layer) || !allLayers.includes(layer),
     root,

@@ -103,9 +103,10 @@ function words(record, store) {
     const own = spelled.split(" ").length <= 5 && !/\d/.test(spelled) ? spelled : "";
     return kit.capital(own ? proper(own) : event.place ? t("day.kind_at", { kind: kind(event), place: named(event.place) }) : kind(event)) || names;
   }
-  const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals.has(word) && at >= 0 ? kit.capital(word) : word));
-  const capitals = new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
-    "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]);
+  const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals().has(word) && at >= 0 ? kit.capital(word) : word));
+  let known = null;
+  const capitals = () => (known ||= new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
+    "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]));
   const heading = (event, happened = true) => {
     if (happened) return phrase(event) || title(event);
     return event.kind === "handover" && event.scope === "whole" && event.place ? t("day.handover_of", { place: named(event.place) }) : title(event);
