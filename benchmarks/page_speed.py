@@ -39,12 +39,13 @@ MS_PER_DAY = 86_400_000
 EPOCH = date(1970, 1, 1).toordinal()
 CIRCLE = JsCode("(feature, at) => L.circleMarker(at, { radius: 3 })")
 KILOBYTE = 1_000
+MARKERS = "leaflet.awesome-markers"
 PACKAGES = {
     "jquery-3.7.1.min.js": ("jquery@3.7.1", "dist/jquery.min.js"),
     "bootstrap.bundle.min.js": ("bootstrap@5.2.2", "dist/js/bootstrap.bundle.min.js"),
     "bootstrap.min.css": ("bootstrap@5.2.2", "dist/css/bootstrap.min.css"),
-    "leaflet.awesome-markers.js": ("leaflet.awesome-markers@2.0.5", "dist/leaflet.awesome-markers.js"),
-    "leaflet.awesome-markers.css": ("leaflet.awesome-markers@2.0.5", "dist/leaflet.awesome-markers.css"),
+    f"{MARKERS}.js": (f"{MARKERS}@2.0.5", f"dist/{MARKERS}.js"),
+    f"{MARKERS}.css": (f"{MARKERS}@2.0.5", f"dist/{MARKERS}.css"),
     "leaflet.timeline.min.js": ("leaflet.timeline@1.6.0", "dist/leaflet.timeline.js"),
     "moment.min.js": ("moment@2.18.1", "min/moment.min.js"),
 }
