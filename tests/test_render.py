@@ -21,11 +21,11 @@ from folium.plugins import MarkerCluster
 from jinja2 import meta
 from shapely.geometry import LineString, MultiLineString, Polygon, box
 
+from geo.colours import HEX, changed, contrast_of, line_on, party_colours
 from geo.dates import read_edtf
 from geo.errors import RenderError
 from geo.records import Name, Source
 from geo.render import HandoverMap
-from geo.render.colours import HEX, changed, contrast_of, line_on, party_colours
 from geo.render.csp import PLACE_OF_POLICY, policy, script_hashes
 from geo.render.elements import (
     ASSETS,

@@ -16,8 +16,8 @@ import folium
 from branca.element import CssLink, Element, JavascriptLink
 from markupsafe import Markup
 
+from geo.colours import DOT_CONTRAST, line_on, party_colours
 from geo.errors import RenderError
-from geo.render.colours import DOT_CONTRAST, line_on, party_colours
 from geo.render.elements import (
     SCRIPTS,
     STYLES,

@@ -95,6 +95,17 @@ def changed(colour: str, *, lighter: float, chroma: float) -> str:
     return _from_lab(min(100, max(0, lightness + lighter)), a * chroma, b * chroma)
 
 
+def lightness_of(colour: str) -> float:
+    """Give the lightness L* of a colour, 0 to 100: what is left of it in grey print."""
+    return _to_lab(colour)[0]
+
+
+def at_lightness(colour: str, lightness: float) -> str:
+    """Give a colour of the same hue and chroma at another lightness L*, inside sRGB."""
+    _, a, b = _to_lab(colour)
+    return _from_lab(lightness, a, b)
+
+
 def _linear(colour: str) -> list[float]:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return [
