@@ -631,6 +631,10 @@ class TestScripts:
 
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
 
+    def test_no_template_stands_inside_another(self, script):
+        # rjsmin, which takes out needless blanks, reads one level of them.
+        assert not re.search(r"\$\{[^}`]*`", (ASSETS / script).read_text("utf-8"))
+
     def test_it_is_one_readable_file(self, script):
         assert len((ASSETS / script).read_text("utf-8").splitlines()) <= 400
 

@@ -20,6 +20,8 @@ from typing import Any
 from branca.element import Element, Figure
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from geo.render.csp import PLACE_OF_POLICY, policy
 from geo.render.texts import Form
@@ -183,9 +185,9 @@ def as_data(payload: Any) -> tuple[Markup, bool]:
 
 
 def asset(name: str) -> str:
-    """Read one of the page's own scripts or styles, without indents and lines of comment."""
-    lines = (line.strip() for line in (ASSETS / name).read_text("utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    """Read one of the page's own scripts or styles, without comments and needless blanks."""
+    text = (ASSETS / name).read_text("utf-8")
+    return str(jsmin(text) if name.endswith(".js") else cssmin(text)).strip() + "\n"
 
 
 def leaflet_script() -> str:
@@ -197,7 +199,7 @@ def leaflet_script() -> str:
 def leaflet_style() -> str:
     """Read Leaflet's style, its pictures written into it."""
     text = (LEAFLET / "leaflet.css").read_text("utf-8")
-    text = re.sub(r"behavior: url\(#default#VML\);", "", text)
+    text = cssmin(re.sub(r"behavior: url\(#default#VML\);", "", text))
     return re.sub(r"url\((images/[\w.-]+)\)", lambda hit: f"url({_picture(hit[1])})", text)
 
 

@@ -114,10 +114,12 @@ def place_table(places: Mapping[str, Place], index: Index) -> Plain:
     rows = list(places.values())
     return {
         "id": index.ids,
-        "kind": [place.kind for place in rows],
+        "kind": shared_words(place.kind for place in rows),
         "lon": [_steps(place.lon) for place in rows],
         "lat": [_steps(place.lat) for place in rows],
-        "radius": [None if place.radius_m is None else round(place.radius_m) for place in rows],
+        "radius": shared_words(
+            "" if place.radius_m is None else str(round(place.radius_m)) for place in rows
+        ),
         "within": [index(place.within) for place in rows],
         "names": [name_rows(place.names) for place in rows],
     }

@@ -83,7 +83,8 @@ function bands(record, store, paint, glyphs, say) {
       if (!narrow) before.append(...words_(t("chart.handovers"), null, y + 11).filter(Boolean), svg("g", { class: "band-second", transform: `translate(0 ${y + 21})` },
         svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, t("chart.due")),
         svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done"))));
-      handovers.forEach((event, at) => before.append(...handover(event, x, narrow ? y - 12 : y + 6 + at * ROW, narrow, end)));
+      parts.rows = handovers.map((_, at) => (narrow ? y - 12 : y + 6 + at * ROW));
+      handovers.forEach((event, at) => before.append(...handover(event, x, parts.rows[at], narrow, end)));
       y += narrow ? (captures.length ? 0 : 16) : Math.max(rows * ROW, 26) + 2;
     }
     if (presence.length && !narrow) {
@@ -96,7 +97,7 @@ function bands(record, store, paint, glyphs, say) {
     y = track + (narrow ? 22 : 18);
     const high = narrow ? 34 : 38;
     if (!low) {
-      before.append(...(words_(t("chart.ground"), t("chart.in_all", { number: total }), y + 12) || []).filter(Boolean));
+      before.append(...(words_(t("chart.ground"), store.now.clock === "known" ? t("chart.known_each") : t("chart.in_all", { number: total }), y + 12) || []).filter(Boolean));
       before.append(ground(x, y, high, end));
       y += high + 4;
     }
@@ -263,18 +264,17 @@ function bands(record, store, paint, glyphs, say) {
   function redrawDeadlines(now) {
     const old = parts.node.querySelector(".deadlines");
     if (old) old.remove();
-    if (parts.narrow) return;
     const group = svg("g", { class: "deadlines" });
-    const rows = [...parts.node.querySelectorAll(".wait")];
     handovers.forEach((event, at) => {
       const stand = record.standing(event, now.day, "known");
-      if (!stand || stand.happened || !rows[at]) return;
-      const y = Number(rows[at].getAttribute("d").split(" ")[1].split("H")[0]);
+      if (!stand || stand.happened) return;
+      const y = parts.rows[at];
       const dues = say.dues(event, now.day, "known");
       const due = dues[dues.length - 1];
       if (due === undefined || due > parts.end) return;
       group.append(svg("path", { class: "wait", d: `M${parts.x(Math.min(now.day, due))} ${y}H${parts.x(due)}` }));
-      if (dues.length > 1) {
+      if (dues.length > 1 && parts.narrow) group.append(svg("path", { class: "slip", d: `M${parts.x(dues[0])} ${y}H${parts.x(due)}` }));
+      else if (dues.length > 1) {
         group.append(svg("path", { class: "slip", d: `M${parts.x(dues[0])} ${y}H${parts.x(due)}` }),
           svg("text", { class: "slip-words", x: (parts.x(dues[0]) + parts.x(due)) / 2, y: y - 5, "text-anchor": "middle" }, say.slip(due - dues[0])));
       }

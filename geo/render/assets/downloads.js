@@ -31,7 +31,7 @@ function downloads(record, store, stand, only) {
   function control(day, clock) {
     return record.cells.flatMap((cell) => stretches(cell, clock).filter(wanted(day, clock))
       .filter(([state]) => only.ground(state)).map(([state, from, to]) => feature(
-        `cell-${cell.index}${day === null ? `-${iso(from)}` : ""}`, areal(cell.shape), {
+        ["cell", cell.index, day === null ? iso(from) : ""].filter((one) => one !== "").join("-"), areal(cell.shape), {
           layer: "control", cell: cell.index, holder: state.holder, status: state.status, how: state.how,
           start: iso(from), end: day !== null && clock === "known" ? null : iso(to), since: iso(state.since),
           rival: state.rival || null, to: state.to || null, due: iso(state.due), area_km2: cell.km2,

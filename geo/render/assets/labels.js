@@ -319,7 +319,7 @@ function labels(map, record, store, paint, stand, say, root) {
   }
   function draw(candidate, { attempt, point }) {
     const style = CLASSES[candidate.style];
-    const node = svg("g", { class: `label label-${candidate.style}${candidate.kind ? ` label-${candidate.kind}` : ""}`, "text-anchor": attempt.anchor,
+    const node = svg("g", { class: ["label", `label-${candidate.style}`, candidate.kind ? `label-${candidate.kind}` : ""].join(" "), "text-anchor": attempt.anchor,
       style: candidate.ground ? `--ground:${candidate.ground}` : null });
     if (attempt.leader) {
       const edge = attempt.anchor === "end" ? 4 : -4;

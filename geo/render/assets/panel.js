@@ -42,13 +42,20 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
       .filter((node) => node.dataset.rivals === "numbers")).slice(0, 1);
     const nowhere = card.unplaced(now);
     return [top(clock === "known" ? t("day.as_known", { day: named(now.day) }) : named(now.day), say.dayHeading(now.day, clock), false),
-      el("p", { class: "prose" }, say.dayProse(now.day, clock)), kilometres(now),
+      el("p", { class: "prose" }, say.dayProse(now.day, clock)), el("p", { class: "small steady" }, steady(now, found)), kilometres(now),
       found.length ? part.section(t("panel.this_day"), el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,
       nowhere.length ? part.section(t("panel.without_place"), el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
       record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null];
   }
 
+  // No report is not the same as a report that all stayed as it was.
+  function steady(now, found) {
+    const held = say.unchanged(now.day, now.clock);
+    if (held.length) return t("day.unchanged", { n: held.length, list: held.map((event) => say.named(event.place)).join(t("count.comma")) });
+    if (found.length) return "";
+    return say.reported(now.day) ? t("day.reported") : t("day.no_report");
+  }
   // On narrow screens the key is folded away, so its figures stand here.
   function kilometres(now) {
     const rows = [...measure.km2(now.day, now.clock)].filter(([, km2]) => km2 >= 0.5);
@@ -89,17 +96,25 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
       events.slice(0, 6).flatMap((event) => part.rivals(event, now.day, now.clock)),
       ownEvents.length > 1 ? part.section(t("panel.events_here"), el("ul", { class: "event-list" }, ownEvents.slice(0, 20).map((event) => eventButton(event, statusLine(event, now))))) : null,
       inside(chosen, now),
+      unchanged(chosen, now),
       part.claimList(claims) || part.section(t("panel.what_sources_say"), el("p", { class: "small" }, t("panel.no_report_place")))];
   }
   const choose = (one) => el("button", { type: "button", class: "textual", onclick: () => store.set({ select: one.id }) }, say.named(one));
+  function unchanged(chosen, now) {
+    const held = chosen.events.filter((event) => event.kind === "control" && !event.counterparty && event.day > 0 && (record.standing(event, now.day, now.clock) || {}).happened);
+    const list = held.flatMap((event) => record.claimsBy(event, now.day, now.clock)).map((claim) => part.speaker(claim)).join(t("count.semicolon"));
+    return list ? el("p", { class: "small steady" }, t("panel.unchanged", { list })) : null;
+  }
+  const DAY = "\u0000";
+  const toDay = (day) => el("button", { type: "button", class: "textual", onclick: () => store.set({ day }) }, days.long(day));
   function holder(one, at, chosen, now) {
     const { state } = one;
     const before = previous(one.cells[0], state, now);
     const shared = one.km2 >= 0.5 ? t("ground.as_drawn", { number: one.km2 }) : "";
     const words_ = say.stateWords(state);
-    const lasting = state.since <= 0 ? t("ground.throughout", { state: words_ }) : t("ground.since", { state: words_, date: days.long(state.since) });
+    const lasting = state.since <= 0 ? [t("ground.throughout", { state: words_ })] : t("ground.since", { state: words_, date: DAY }).split(DAY);
     return el("div", { class: "holder" }, paint.swatch("x", { class: "swatch swatch-big", "data-at": at }), el("div", {},
-      el("p", { class: "holder-name" }, state.status === "held" ? lasting : words_),
+      el("p", { class: "holder-name" }, state.status === "held" ? lasting.flatMap((part_, at_) => (at_ ? [toDay(state.since), part_] : [part_])) : words_),
       el("p", { class: "small" }, `${before}${shared}${state.how === "control" ? t("ground.by_agreement") : ""}`)));
   }
   function previous(cell, state, now) {

@@ -42,10 +42,10 @@ function records(data) {
 
   const table = data.places;
   const places = table.id.map((id, index) => ({
-    index, id, kind: table.kind[index],
+    index, id, kind: words(table.kind, index),
     lon: table.lon[index] === null ? null : table.lon[index] / STEPS,
     lat: table.lat[index] === null ? null : table.lat[index] / STEPS,
-    radius: table.radius[index], within: table.within[index],
+    radius: Number(words(table.radius, index)) || null, within: table.within[index],
     names: table.names[index].flatMap(([lang, ...names]) => names.map((one) => {
       const [name, by, since, until] = Array.isArray(one) ? one : [one];
       return { name, lang, by, since, until };

@@ -93,20 +93,50 @@ function words(record, store) {
     }
     return "";
   }
-  // A name of its own for what is neither capture nor handover: its id, when that reads like one.
-  function title(event) {
-    if (["handover", "capture", "withdrawal"].includes(event.kind) && event.scope === "whole" && event.place) {
-      return t("day.event_of", { place: named(event.place), kind: kind(event).toLowerCase() });
-    }
-    const spelled = event.id.replace(/-/g, " ");
-    const names = event.place ? kit.plain(label(event.place, "en")) : "";
-    const own = spelled.split(" ").length <= 5 && !/\d/.test(spelled) ? spelled : "";
-    return kit.capital(own ? proper(own) : event.place ? t("day.kind_at", { kind: kind(event), place: named(event.place) }) : kind(event)) || names;
+  // What an event is called: what stands or moves, whose it is, where.
+  const SITES = new Set(["observation-post", "temporary-post", "checkpoint", "base", "command", "battalion", "border-post", "centre"]);
+  const WAYS = new Set(["corridor", "line", "road"]);
+  const unitOf = (event) => event.claims.map((claim) => claim.unit).find((unit) => Object.hasOwn(texts.event, unit));
+  const sideOf = (id) => (id ? record.partyOf.get(id) : undefined);
+  // Whose posts most are: there the party goes without saying.
+  let most;
+  function usual() {
+    if (most !== undefined) return most;
+    const counts = new Map();
+    for (const event of record.lasting) if (SITES.has(unitOf(event))) counts.set(sideOf(event.actor), (counts.get(sideOf(event.actor)) || 0) + 1);
+    most = [...counts].sort((x, y) => y[1] - x[1]).map(([side]) => side)[0] ?? null;
+    return most;
   }
-  const proper = (text) => text.replace(/\b[a-z]+\b/g, (word, at) => (capitals().has(word) && at >= 0 ? kit.capital(word) : word));
-  let known = null;
-  const capitals = () => (known ||= new Set([...record.places.flatMap((place) => place.names.filter((one) => one.lang === "en").map((one) => kit.plain(one.name))),
-    "russian", "turkish", "armenian", "azerbaijani", ...record.parties.map((party_) => kit.plain(party_.names.en || ""))]));
+  function whatOf(event) {
+    const unit = unitOf(event);
+    if (unit === "centre" && record.actorNames.has(event.actor)) return party(event.actor);
+    const what = unit && ["deployment", "establishment"].includes(event.kind) ? t.of("event", unit) : kind(event);
+    const sides = [...new Set((event.kind === "agreement" ? [event.actor, event.counterparty] : [event.actor]).filter(sideOf).map((id) => party(id)))];
+    const said = sides.length && (event.kind === "agreement" || (event.kind !== "control" && sideOf(event.actor) !== usual()));
+    const whose = said ? t("event.of", { what, parties: sides.join(t("count.and")) }) : what;
+    return event.origin ? t("event.from", { what: whose, place: label(event.origin) }) : whose;
+  }
+  function plainTitle(event) {
+    const { place } = event;
+    if (["handover", "capture", "withdrawal"].includes(event.kind) && event.scope === "whole" && place) {
+      return t("day.event_of", { place: named(place), kind: kind(event).toLowerCase() });
+    }
+    const what = whatOf(event);
+    if (!place) return what;
+    const how = event.scope === "somewhere" ? "somewhere" : WAYS.has(place.kind) ? "along" : SITES.has(unitOf(event)) && place.kind !== "district" ? "at" : "in";
+    return t(`event.${how}`, { what, place: named(place) });
+  }
+  // Of two that would be called the same, each says its day.
+  let called = { lang: null, seen: null };
+  function title(event) {
+    const { lang } = store.now;
+    if (called.lang !== lang) {
+      called = { lang, seen: new Map() };
+      for (const one of record.lasting) if (isNews(one)) called.seen.set(plainTitle(one), (called.seen.get(plainTitle(one)) || 0) + 1);
+    }
+    const own = plainTitle(event);
+    return called.seen.get(own) > 1 && event.day !== null ? t("event.on", { title: own, date: days.short(event.day) }) : own;
+  }
   const heading = (event, happened = true) => {
     if (happened) return phrase(event) || title(event);
     return event.kind === "handover" && event.scope === "whole" && event.place ? t("day.handover_of", { place: named(event.place) }) : title(event);
@@ -137,6 +167,11 @@ function words(record, store) {
     });
     return found.sort((a, b) => rank(a) - rank(b) || b.claims.length - a.claims.length || a.index - b.index);
   }
+  // Who is said to hold on says that nothing changed, which is more than no report.
+  let steady = null;
+  const steadied = () => (steady ||= record.events.filter((event) => event.kind === "control" && !event.counterparty && event.day !== null && event.day > 0));
+  const unchanged = (day, clock) => steadied().filter((event) => (clock === "true" ? event.day === day : event.known.some(([on, status]) => on === day && status === "completed")));
+  const reported = (day) => record.claims.some((claim) => claim.known === day || (claim.when && claim.when[0] === day && claim.when[1] === day));
   function due(day, clock) {
     const waiting = new Map();
     for (const cell of record.cells) {
@@ -253,6 +288,6 @@ function words(record, store) {
   }
 
   return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
-    late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
+    unchanged, reported, late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
     stateWords, stateShort, spanWords };
 }
