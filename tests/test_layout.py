@@ -39,7 +39,7 @@ LAYERS = (
     {"exports"},
     {"extraction", "keydays"},
     {"drafts", "figures"},
-    {"datapackage", "gallery"},
+    {"datapackage", "embedding", "gallery"},
     {"corpus", "pack"},
     {"cli"},
     {"__init__", "__main__"},

@@ -65,7 +65,7 @@ def test_python_of_the_readme_gives_what_it_shows(monkeypatch):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_inside_the_repository_leads_somewhere(path):
-    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text("utf-8"))
+    targets = re.findall(r"\]\((?!https?://|#|<)([^)#]+)", path.read_text("utf-8"))
 
     assert not [target for target in targets if not (path.parent / target).exists()]
 

@@ -7,11 +7,11 @@ Data go to standard output, words to standard error.  Exit 0: done; 1: the input
 
 from __future__ import annotations
 
-from geo.cli import drawing, mapping, reading, storing
+from geo.cli import drawing, mapping, reading, reporting, storing
 from geo.cli.shared import app, say
 from geo.errors import CaseError, HandoverMapError
 
-COMMANDS = (mapping, drawing, reading, storing)  # in the order in which the help names them
+COMMANDS = (mapping, drawing, reporting, reading, storing)  # in the order in which the help names them
 
 
 def main() -> int:

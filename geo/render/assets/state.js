@@ -22,7 +22,7 @@ function state(record, root) {
   const inside = (day) => Math.min(last, Math.max(first, day));
 
   function read() {
-    const query = new URLSearchParams(location.hash.slice(1));
+    const query = new URLSearchParams(location.hash.slice(1) || document.documentElement.dataset.state || "");
     const day = record.days.fromIso(query.get("date"));
     const langs = [...record.case.languages, "printed"];
     const layers = query.has("layers") ? query.get("layers").split(",").filter((one) => allLayers.includes(one)) : null;

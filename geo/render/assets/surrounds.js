@@ -52,9 +52,13 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
       el("h2", {}, t("credit.sources")), el("ol", {}, record.sources.map((source) => el("li", {}, [source.publisher, source.title, source.published === null ? source.edtf : record.days.long(source.published), source.address].filter(Boolean).join(t("count.comma"))))));
   });
 
-  // An embedding page learns how high this one is.
+  // An embedding page learns how high this one would be: with few controls by its width, or all of it.
   if (parent !== window) {
-    const tell = () => parent.postMessage({ type: "handover-map:height", height: document.documentElement.scrollHeight }, "*");
+    const wish = () => (store.now.embed
+      ? Math.round(Math.min(700, Math.max(innerWidth < 560 ? 560 : 480, innerWidth * 0.62)))
+      : Math.max(600, document.documentElement.scrollHeight));
+    const tell = () => parent.postMessage({ type: "handover-map:height", height: wish() }, "*");
+    if (document.readyState === "complete") tell();
     addEventListener("load", tell);
     addEventListener("resize", tell);
   }
@@ -78,7 +82,9 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
       speaking = setTimeout(() => { spoken.textContent = t("time.spoken", { date: record.days.long(now.day), sentence: say.daySentence() }); }, 400);
     }
     const full = root.querySelector(".full-link");
-    full.href = store.address({ ...now, embed: false });
+    const home = document.documentElement.dataset.home || "";
+    full.href = home + store.address({ ...now, embed: false });
+    full.hidden = location.protocol === "about:" && !home;
     quiet = false;
   });
   drawCredit();
