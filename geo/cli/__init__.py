@@ -11,7 +11,7 @@ from geo.cli import drawing, mapping, reading, reporting, storing
 from geo.cli.shared import app, say
 from geo.errors import CaseError, HandoverMapError
 
-COMMANDS = (mapping, drawing, reporting, reading, storing)  # in the order in which the help names them
+COMMANDS = (mapping, drawing, reporting, reading, storing)  # in the help's order
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ FORMS = ("iframe", "plain", "srcdoc", "markdown", "quarto", "mkdocs")
 
 
 @app.command()
-def embed(
+def embed(  # noqa: PLR0913, PLR0917 - one for each option
     target: Annotated[
         Path, typer.Argument(metavar="[CASE|PAGE]", help="Case folder, or a page that was built.")
     ] = HERE,
