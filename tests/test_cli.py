@@ -14,6 +14,8 @@ import casekit
 import pytest
 
 from geo import cli
+from geo.cli.storing import FORMS
+from geo.exports import FORMATS
 from geo.files import write_whole
 
 
@@ -208,3 +210,50 @@ def test_stopped_write_leaves_the_old_file_whole(tmp_path):
     assert (tmp_path / "map.html").read_text("utf-8") == "old"
     write_whole(tmp_path, {"map.html": "new"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.html"]
+
+
+def test_export_writes_a_file_and_says_where(run, folder, tmp_path):
+    code, out, err = run("export", str(folder), "-f", "kml", "-o", str(tmp_path / "velt.kml"))
+
+    assert (code, out, err) == (0, "", f"{tmp_path / 'velt.kml'}\n")
+    assert (tmp_path / "velt.kml").read_bytes().startswith(b"<?xml")
+
+
+def test_export_of_a_day_has_that_day_alone(run, folder, tmp_path):
+    run("export", str(folder), "-f", "csv", "--on", "2001-04-10", "-o", str(tmp_path / "day"))
+
+    with (tmp_path / "day" / "velt-control.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["holder"] for row in csv.DictReader(file)} == {"north"}
+
+
+def test_export_goes_to_the_maps_of_the_case(run, folder):
+    code, _, err = run("export", str(folder))
+
+    assert (code, err) == (0, f"{folder / 'maps' / 'export' / 'velt.gpkg'}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-f", "shapefile"), "'shapefile' is not known; write one of geojson|gpkg|geoparquet"),
+        (("--on", "yesterday"), "'yesterday' is not a day"),
+    ],
+)
+def test_export_refuses_a_wrong_command_line(run, folder, arguments, words):
+    code, _, err = run("export", str(folder), *arguments)
+
+    assert code == 2
+    assert words in " ".join(err.replace("│", " ").split())
+
+
+def test_export_says_when_it_cannot_write(run, folder, tmp_path):
+    (tmp_path / "file").write_text("in the way", "utf-8")
+
+    code, _, err = run("export", str(folder), "-o", str(tmp_path / "file" / "deeper"))
+
+    assert code == 1
+    assert "cannot write there" in err
+
+
+def test_formats_of_the_command_are_those_that_there_are():
+    assert FORMS.split("|") == list(FORMATS)

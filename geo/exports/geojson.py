@@ -8,7 +8,6 @@ are features whose geometry is null (section 3.2).
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -19,6 +18,7 @@ from geo.exports.tables import Tables, plain_columns, plain_rows
 from geo.exports.whens import when_of
 
 NOWHERE = "null"
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def geojson_files(case: CaseFile, tables: Tables) -> dict[str, bytes]:
@@ -32,17 +32,13 @@ def geojson_files(case: CaseFile, tables: Tables) -> dict[str, bytes]:
 def feature_collection(case: CaseFile, name: str, table: pd.DataFrame) -> bytes:
     """Give one table as a FeatureCollection, a feature a line; coordinates keep all digits."""
     features = [
-        f'{{"type": "Feature", "geometry": {shape}{when}, "properties": {_json(row)}}}'
+        f'{{"type": "Feature", "geometry": {shape}{when}, "properties": {AS_JSON(row)}}}'
         for shape, when, row in zip(
             _shapes(table), _whens(case, name, table), plain_rows(table), strict=True
         )
     ]
     head = '{"type": "FeatureCollection"' + _bbox(table)
     return (head + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _shapes(table: pd.DataFrame) -> list[str]:
@@ -54,13 +50,17 @@ def _shapes(table: pd.DataFrame) -> list[str]:
 def _whens(case: CaseFile, name: str, table: pd.DataFrame) -> list[str]:
     columns = plain_columns(table)
     nothing = [None] * len(table)
-    spans = zip(columns.get("start", nothing), columns.get("end", nothing), strict=True)
-    whens = [when_of(name, start, end, last_day=case.last_day) for start, end in spans]
-    return [f', "when": {_json(when)}' if when else "" for when in whens]
+    spans = list(zip(columns.get("start", nothing), columns.get("end", nothing), strict=True))
+    written: dict[tuple[str | None, str | None], str] = {}
+    for start, end in spans:
+        if (start, end) not in written:
+            when = when_of(name, start, end, last_day=case.last_day)
+            written[start, end] = f', "when": {AS_JSON(when)}' if when else ""
+    return [written[start, end] for start, end in spans]
 
 
 def _bbox(table: pd.DataFrame) -> str:
     if not isinstance(table, gpd.GeoDataFrame) or table.geometry.is_empty.all():
         return ""
     located = table.geometry.dropna()
-    return f', "bbox": {_json(located.total_bounds.tolist())}' if len(located) else ""
+    return f', "bbox": {AS_JSON(located.total_bounds.tolist())}' if len(located) else ""

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from html import escape
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-from markupsafe import escape
 
 from geo.case.models import CaseFile
 from geo.dates import read_day
-from geo.exports.tables import Tables, plain_rows, schemas
+from geo.exports.tables import Tables, plain_columns, plain_rows, schemas
 
 TYPES = {"text": "string", "whole": "int", "number": "double", "day": "string", "flag": "bool"}
 TITLES = ("holder_name", "place", "label", "name", "publisher", "summary")
@@ -84,14 +84,14 @@ def _placemarks(case: CaseFile, name: str, table: pd.DataFrame) -> Iterator[str]
     party_of = case.party_of
     located = isinstance(table, gpd.GeoDataFrame)
     shapes = table.geometry if located else [None] * len(table)
-    for row, shape in zip(plain_rows(table), shapes, strict=True):
+    for row, data, shape in zip(plain_rows(table), _data(name, table), shapes, strict=True):
         yield "<Placemark>"
         title = next((row[column] for column in TITLES if row.get(column)), "")
         yield _tag("name", title)
         yield _span(row.get("start"), row.get("end"))
         style = _style_of(name, row, party_of)
         yield f"<styleUrl>#{escape(style)}</styleUrl>" if style else ""
-        yield _data(name, row)
+        yield data
         yield _geometry(shape)
         yield "</Placemark>\n"
 
@@ -112,20 +112,28 @@ def _span(start: str | None, end: str | None) -> str:
     return f"<TimeSpan>{begin}{until}</TimeSpan>" if begin or until else ""
 
 
-def _data(name: str, row: dict[str, Any]) -> str:
-    fields = "".join(
-        f'<SimpleData name="{column}">{_plain(value)}</SimpleData>'
-        for column, value in row.items()
-        if value is not None
-    )
-    return f'<ExtendedData><SchemaData schemaUrl="#{name}">{fields}</SchemaData></ExtendedData>'
+def _data(name: str, table: pd.DataFrame) -> list[str]:
+    """Give the columns of each row; what is nothing is left out."""
+    head = f'<ExtendedData><SchemaData schemaUrl="#{name}">'
+    columns = [
+        [_field(column, value) for value in values]
+        for column, values in plain_columns(table).items()
+    ]
+    rows = map("".join, zip(*columns, strict=True))
+    return [f"{head}{fields}</SchemaData></ExtendedData>" for fields in rows]
+
+
+def _field(column: str, value: Any) -> str:
+    if value is None:
+        return ""
+    return f'<SimpleData name="{column}">{_plain(value)}</SimpleData>'
 
 
 def _plain(value: Any) -> str:
     """Write a value; a carriage return by its number, or XML would make a line feed of it."""
-    if isinstance(value, bool):
-        return str(int(value))
-    return str(escape(str(value))).replace("\r", "&#13;")
+    if isinstance(value, str):
+        return escape(value).replace("\r", "&#13;")
+    return str(int(value) if isinstance(value, bool) else value)
 
 
 def _tag(tag: str, words: str) -> str:

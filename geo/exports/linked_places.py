@@ -31,13 +31,16 @@ CONTEXT = (
 NAMES_USED = (
     "The days of the case, whose reports use these names; not when the place began or ended"
 )
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 LINKS = (("geonames_id", "gn:"), ("wikidata_id", "wd:"))
 
 
 def linked_places_files(case: CaseFile, tables: Tables) -> dict[str, bytes]:
     """Give the one file, by its name."""
-    text = json.dumps(linked_places(case, tables), ensure_ascii=False, indent=1)
-    return {f"{case.id}-places.lpf.json": f"{text}\n".encode()}
+    document = linked_places(case, tables)
+    head = f'{{"@context": {AS_JSON(document["@context"])}, "type": "FeatureCollection", '
+    features = ",\n".join(map(AS_JSON, document["features"]))
+    return {f"{case.id}-places.json": f'{head}"features": [\n{features}\n]}}\n'.encode()}
 
 
 def linked_places(case: CaseFile, tables: Tables) -> dict[str, Any]:

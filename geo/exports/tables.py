@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -41,6 +42,7 @@ YES = ("true", "1")
 # What XML 1.0 (section 2.2) or a zero-terminated string cannot carry.
 UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
+NO_DAY = "NaT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,17 @@ def as_stated(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def plain_columns(table: pd.DataFrame) -> dict[str, list[Any]]:
     """Give the columns but for the geometry as plain values: days in ISO 8601, nothing as None."""
-    columns: dict[str, list[Any]] = {}
-    for column in table.columns.drop("geometry", errors="ignore"):
-        values = table[column]
-        if pd.api.types.is_datetime64_any_dtype(values):
-            values = values.dt.strftime("%Y-%m-%d")
-        listed = values.astype(object).where(values.notna(), None).tolist()
-        columns[str(column)] = listed
-    return columns
+    names = table.columns.drop("geometry", errors="ignore")
+    return {str(name): _plain(table[name]) for name in names}
+
+
+def _plain(values: pd.Series[Any]) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        days = np.datetime_as_string(values.to_numpy("datetime64[D]")).tolist()
+        return [None if day == NO_DAY else day for day in days]
+    if pd.api.types.is_float_dtype(values):
+        return [None if number != number else number for number in values.tolist()]  # noqa: PLR0124
+    return values.tolist()
 
 
 def plain_rows(table: pd.DataFrame) -> Iterator[Row]:
