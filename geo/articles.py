@@ -15,28 +15,17 @@ from datetime import date
 from pathlib import Path
 
 from geo.boilerplate import Span, find_boilerplate, find_publisher
+from geo.decoding import SAMPLE, decode, read_bytes
 from geo.errors import SourceError
 from geo.phrases import find_dates
 
 __all__ = ["Article", "Span", "article_of", "read_article"]
 
 HTML = frozenset({".html", ".htm", ".xhtml"})
-SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an office document",
-    b"\x7fELF": "a program",
-}
 LONG_TITLE = 200
 HEAD_LINES = 12
+LONGEST_TEXT = 1_000_000  # characters, as spaCy's max_length: some 500 pages of a book
 LARGEST_PAGE = 20_000_000  # bytes of HTML that trafilatura is given
-SAMPLE = 20_000
-BEYOND_ASCII = 0x80
-CYRILLIC_LETTERS = 0xC0  # where windows-1251 has them
 FEW_WORDS = 20
 ENGLISH_SHARE = 0.12  # of words; English prose has about 0.3 of these
 LATIN_SHARE = 0.6
@@ -138,16 +127,15 @@ def read_article(path: str | Path, *, published: date | None = None) -> Article:
         The file cannot be opened, is empty, or is no text: a PDF, a picture, a program.
     """
     file = Path(path)
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{file}: cannot be read: {error.strerror}") from error
-    text, notes = _decoded(file, raw)
+    raw = read_bytes(file)
+    text, notes = decode(file, raw)
     if file.suffix.casefold() in HTML or _looks_like_html(text):
         article = _from_html(file, text, published)
     else:
         digest = hashlib.sha256(raw).hexdigest()
-        article = replace(article_of(text, published=published, path=str(file)), sha256=digest)
+        head, cut = _head(text)
+        article = replace(article_of(head, published=published, path=str(file)), sha256=digest)
+        notes = (*notes, *cut)
     if not article.text.strip():
         raise SourceError(f"{file}: there is no text in it; give the article's text")
     return replace(article, notes=(*notes, *article.notes))
@@ -192,42 +180,14 @@ def article_of(
     )
 
 
-def _decoded(file: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
-    if not raw.strip():
-        raise SourceError(f"{file}: the file is empty; give the article's text")
-    for signature, what in SIGNATURES.items():
-        if raw.startswith(signature):
-            raise SourceError(f"{file}: this is {what}; give the article's text as .txt or .html")
-    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16", "utf-8") if marked else ("utf-8",):
-        text = _read_as(raw, encoding)
-        if text is not None:
-            return text, () if encoding == "utf-8" else (_recoded(encoding),)
-    if b"\0" in raw[:SAMPLE]:
-        raise SourceError(f"{file}: this is no text but a binary file; give the article's text")
-    encoding = _guessed(raw)
-    return raw.decode(encoding, "replace"), (_recoded(encoding),)
-
-
-def _read_as(raw: bytes, encoding: str) -> str | None:
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
-
-
-def _recoded(encoding: str) -> str:
-    return f"read as {encoding}, not UTF-8: store it as UTF-8 before evidence points into it"
-
-
-def _guessed(raw: bytes) -> str:
-    """Guess an encoding other than UTF-8 from how the bytes are spread."""
-    high = [byte for byte in raw[:SAMPLE] if byte >= BEYOND_ASCII]
-    letters = sum(chr(byte).isalpha() for byte in raw[:SAMPLE] if byte < BEYOND_ASCII)
-    if len(high) > letters and sum(byte >= CYRILLIC_LETTERS for byte in high) > len(high) / 2:
-        return "windows-1251"
-    return "windows-1252"
+def _head(text: str) -> tuple[str, tuple[str, ...]]:
+    """Give what is read of a text, whole words, and a note where that is not all of it."""
+    if len(text) <= LONGEST_TEXT:
+        return text, ()
+    found = max(text.rfind(blank, LONGEST_TEXT - LONG_TITLE, LONGEST_TEXT) for blank in " \n")
+    end = found if found > 0 else LONGEST_TEXT
+    note = f"the first {end:,} of its {len(text):,} characters are read: split it into articles"
+    return text[:end], (note,)
 
 
 def _looks_like_html(text: str) -> bool:
@@ -240,11 +200,11 @@ def _from_html(file: Path, page: str, published: date | None) -> Article:
     if not body:
         body = _stripped(page)
         note = ("the page has no article that trafilatura knows: all of its words are read",)
-    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    text, cut = _head(f"{title}\n\n{body}" if title and not body.startswith(title) else body)
     article = article_of(
         text, published=published or stated, title=title, publisher=publisher, path=str(file)
     )
-    return replace(article, notes=(*note, *article.notes))
+    return replace(article, notes=(*note, *cut, *article.notes))
 
 
 def _extracted(page: str) -> tuple[str, str, str, date | None]:

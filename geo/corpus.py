@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from itertools import count
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
@@ -16,11 +17,12 @@ from typing import Any
 
 from geo.claims.parser import DEFAULT_MODEL
 from geo.dates import read_day
-from geo.drafts import draft_of
-from geo.errors import CaseError, DateError, HandoverMapError, SourceError
+from geo.drafts import draft_of, source_id_of
+from geo.errors import CaseError, DateError, HandoverMapError, ModelError, SourceError
 from geo.extraction import Extractor
 
 FEW = 6
+Work = tuple[str, date | None, str]  # path, day of publication, id of its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,12 @@ def extract_files(
         For each file, in their order.
     """
     days = published or {}
-    work = [(str(path), days.get(path.name, days.get(""))) for path in paths]
-    count = jobs or (1 if len(work) <= FEW else min(cpu_count() or 1, len(work)))
-    for outcome in _outcomes(work, task, count):
+    work = [
+        (str(path), days.get(path.name, days.get("")), source_id)
+        for path, source_id in zip(paths, _ids(paths), strict=True)
+    ]
+    processes = jobs or (1 if len(work) <= FEW else min(cpu_count() or 1, len(work)))
+    for outcome in _outcomes(work, task, processes):
         if on_done:
             on_done()
         yield outcome
@@ -137,29 +142,57 @@ def read_days(text: str) -> dict[str, date]:
     return found
 
 
-def _outcomes(work: Sequence[tuple[str, date | None]], task: Task, count: int) -> Iterator[Outcome]:
-    if count <= 1:
+def _ids(paths: Iterable[Path]) -> Iterator[str]:
+    """Give each file its source's id; files of one name in several folders get numbers."""
+    seen: set[str] = set()
+    for path in paths:
+        first = source_id_of(path.name)
+        names = (f"{first}-{number}" if number > 1 else first for number in count(1))
+        source_id = next(name for name in names if name not in seen)
+        seen.add(source_id)
+        yield source_id
+
+
+def _outcomes(work: Sequence[Work], task: Task, processes: int) -> Iterator[Outcome]:
+    if processes <= 1:
         yield from map(partial(_outcome, task), work)
         return
     done = 0
-    try:
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            for outcome in pool.map(partial(_outcome, task), work):
+    while done < len(work):
+        try:
+            for outcome in _pooled(work[done:], task, processes):
                 done += 1
                 yield outcome
-    except BrokenProcessPool:  # a process was ended from outside: go on with what is left
-        yield Outcome(work[done][0], None, None, "its process was ended; read it by itself")
-        yield from map(partial(_outcome, task), work[done + 1 :])
+        except BrokenProcessPool:  # ended from outside: read what was under way one by one
+            for item in work[done : done + processes]:
+                done += 1
+                yield _alone(item, task)
 
 
-def _outcome(task: Task, item: tuple[str, date | None]) -> Outcome:
-    path, published = item
+def _pooled(work: Sequence[Work], task: Task, processes: int) -> Iterator[Outcome]:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(_outcome, task), work)
+
+
+def _alone(item: Work, task: Task) -> Outcome:
+    """Read one file in a process of its own, which it may bring down."""
+    try:
+        return next(_pooled([item], task, 1))
+    except BrokenProcessPool:
+        problem = f"{item[0]}: the process that read it was ended; it may need more memory"
+        return Outcome(item[0], None, None, problem)
+
+
+def _outcome(task: Task, item: Work) -> Outcome:
+    path, published, source_id = item
     try:
         extractor = _extractor(task.case, task.model)
         found = extractor.read(path, published=published)
-        draft = draft_of(found, extractor.case, extractor.places) if task.drafts else None
+        draft = None
+        if task.drafts:
+            draft = draft_of(found, extractor.case, extractor.places, source_id=source_id)
         return Outcome(path, found.to_dict(), draft, "")
-    except CaseError:
+    except (CaseError, ModelError):
         raise
     except HandoverMapError as error:
         return Outcome(path, None, None, str(error))

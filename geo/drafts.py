@@ -30,7 +30,11 @@ LONGEST_ID = 100
 
 
 def draft_of(
-    found: Extraction, case: CaseFile | None, places: Mapping[str, Place]
+    found: Extraction,
+    case: CaseFile | None,
+    places: Mapping[str, Place],
+    *,
+    source_id: str = "",
 ) -> tuple[str, str]:
     """
     Give an article's draft record.
@@ -43,6 +47,8 @@ def draft_of(
         Its actors; None leaves actors empty.
     places
         The case's places by id.
+    source_id
+        The source's; empty for one made of the file's name.
 
     Returns
     -------
@@ -60,7 +66,7 @@ def draft_of(
             f"{article.path}: no day of publication is printed; give it with --published"
         )
     name = Path(article.path).name
-    source_id = source_id_of(name)
+    source_id = source_id or source_id_of(name)
     known = set(case.party_of) if case else set()
     day = article.published.isoformat()
     lines = [

