@@ -164,7 +164,7 @@ def test_file_without_permission_is_named(tmp_path, monkeypatch):
     assert outcome.problem == f"{path}: cannot be read: Permission denied; name an article's file"
 
 
-@pytest.mark.parametrize("word", ["x", "A", "The troops left Lachin. "])
+@pytest.mark.parametrize("word", ["A", "The troops left Lachin. "])
 def test_50_mb_of_one_line_are_read_up_to_a_bound(tmp_path, word):
     path = tmp_path / "line.txt"
     path.write_text(word * (50_000_000 // len(word)), "utf-8")
@@ -172,7 +172,7 @@ def test_50_mb_of_one_line_are_read_up_to_a_bound(tmp_path, word):
 
     article = geo.articles.read_article(path)
 
-    assert len(article.text) <= 1_000_000
+    assert len(article.text) <= 500_000
     assert "split it into articles" in article.notes[0]
     assert time.perf_counter() - start < 60
 

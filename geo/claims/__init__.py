@@ -8,6 +8,7 @@ settled into claims.  What is seen and not used comes out too, with the reason.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -77,7 +78,8 @@ class ClaimReader:
     ) -> tuple[tuple[FoundClaim, ...], tuple[Unused, ...]]:
         """Give the claims of an article, and what was seen and not used; in the text's order."""
         sentences = split_sentences(article)
-        starts = sorted(t.start for t in toponyms)
+        toponyms = sorted(toponyms, key=lambda t: t.start)
+        starts = [t.start for t in toponyms]
         chosen = self._scan.worth_parsing(article.text, sentences, starts)
         if not chosen:
             return (), ()
@@ -96,14 +98,15 @@ class ClaimReader:
         low = article.text.casefold()
         claims: list[FoundClaim] = []
         unused: list[Unused] = []
-        for sentence in sentences:
+        for number, sentence in enumerate(sentences):
             named = self._parties.find(sentence.text, persons)
             doc = parsed.get(sentence.start)
             if doc is not None and _is_caption(sentence, self._vocabulary):
                 unused.append(Unused(sentence.start, sentence.end, "a caption"))
             elif doc is not None:
-                inside = [t for t in toponyms if sentence.start <= t.start < sentence.end]
-                before = self._classes_before(sentences, sentence)
+                first, last = (bisect_left(starts, at) for at in (sentence.start, sentence.end))
+                inside = toponyms[first:last]
+                before = self._classes_in(sentences[number - 1 : number])
                 reading = Reading(sentence, doc, inside, named, self._vocabulary, before)
                 found, left = _of_sentence(reading, settler, discourse, low)
                 claims += found
@@ -112,9 +115,8 @@ class ClaimReader:
         kept, repeated = tidied(_disputed(claims, sentences, self._vocabulary), sentences)
         return tuple(kept), (*unused, *repeated)
 
-    def _classes_before(self, sentences: Sequence[Sentence], sentence: Sentence) -> frozenset[str]:
+    def _classes_in(self, earlier: Sequence[Sentence]) -> frozenset[str]:
         """Tell whether "it" can be a post: the sentence before names one."""
-        earlier = [s for s in sentences if s.end <= sentence.start][-1:]
         words = {w.strip(".,").casefold() for s in earlier for w in s.text.split()}
         posts = set(self._vocabulary.words["classes"]["post"])
         return frozenset({"post"}) if words & posts else frozenset()
@@ -184,9 +186,10 @@ def _disputed(
     """Mark what is told as a claim, and denied in the sentences after it."""
     claiming = vocabulary.governors("claiming")
     disputing = vocabulary.governors("disputing")
+    numbers = {sentence.start: number for number, sentence in enumerate(sentences)}
     result = []
     for claim in claims:
-        number = next(i for i, s in enumerate(sentences) if s.start == claim.start)
+        number = numbers[claim.start]
         told = any(
             word.startswith(tuple(claiming)) for word in sentences[number].text.casefold().split()
         )
