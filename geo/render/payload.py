@@ -184,6 +184,7 @@ def claim_table(
     table["printedQuantity"] = sparse((claim.quantity_as_printed for claim in claims), "")
     table["credibility"] = [claim.credibility for claim in claims]
     table["roughly"] = sparse((int(claim.roughly) for claim in claims), 0)
+    table["draft"] = sparse((int(claim.review == "draft") for claim in claims), 0)
     return table
 
 

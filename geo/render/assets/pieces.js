@@ -60,7 +60,8 @@ function pieces(record, store, paint, glyphs, say, only) {
     const more = [whenWords(claim), quantityWords(claim)].filter(Boolean).join(" · ");
     return el("li", { class: "claim" },
       el("p", { class: "claim-head" }, el("strong", {}, source.published === null ? source.edtf : days.short(source.published)), " ",
-        el("span", { class: "claim-who" }, who), tag(claim.status)),
+        el("span", { class: "claim-who" }, who), tag(claim.status),
+        claim.draft ? el("span", { class: "draft" }, t("claim.draft")) : null),
       el("p", { class: "claim-text" }, kit.sentence(claim.summary)),
       claim.quote ? el("blockquote", { lang: source.language }, claim.quote) : null,
       more ? el("p", { class: "claim-more" }, more) : null,

@@ -70,6 +70,7 @@ function records(data) {
     approximation: words(c.approximation, at), duration: words(c.duration, at),
     quantity: rare(c.quantity, at), printedQuantity: rare(c.printedQuantity, at),
     credibility: c.credibility[at], roughly: Boolean(rare(c.roughly, at)),
+    draft: Boolean(rare(c.draft, at)),
   }));
   for (const claim of claims) if (claim.source) claim.source.claims.push(claim);
 
