@@ -226,6 +226,15 @@ def test_export_of_a_day_has_that_day_alone(run, folder, tmp_path):
         assert {row["holder"] for row in csv.DictReader(file)} == {"north"}
 
 
+def test_export_says_what_has_no_row(run, folder, tmp_path):
+    code, _, err = run("export", str(folder), "-f", "acled", "-o", str(tmp_path / "velt.csv"))
+
+    assert (code, err.splitlines()) == (
+        0,
+        [str(tmp_path / "velt.csv"), "2 events have no row: a state, not an event"],
+    )
+
+
 def test_export_goes_to_the_maps_of_the_case(run, folder):
     code, _, err = run("export", str(folder))
 

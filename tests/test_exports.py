@@ -9,6 +9,7 @@ import sqlite3
 import tomllib
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import casekit
 import exportkit
@@ -294,6 +295,41 @@ def test_geopackage_lists_every_table_with_what_it_is(flagship, tables, tmp_path
     located = {name for name, schema in schemas().items() if schema.located}
     assert {name for name, kind in layers.items() if kind} == located
     assert set(layers) == set(schemas()) | {"layer_styles"}
+
+
+def test_limits_of_a_layer_travel_with_it(flagship, tables, tmp_path):
+    path = written(flagship, tables, "gpkg", tmp_path) / "karabakh-2020.gpkg"
+
+    with sqlite3.connect(path) as database:
+        query = "select description from gpkg_contents where table_name = 'control'"
+        ((words,),) = database.execute(query).fetchall()
+    database.close()
+    (limits,) = (layer.limitation for layer in flagship.case.layer if layer.id == "control")
+    assert words.endswith(" ".join(limits.split()))
+
+
+def test_styles_are_well_formed_whatever_the_words(flagship, tmp_path):
+    path = written(flagship, exportkit.hostile_tables(), "gpkg", tmp_path) / "karabakh-2020.gpkg"
+
+    styles = pyogrio.read_dataframe(path, layer="layer_styles")["styleQML"]
+
+    assert len(styles) == 3
+    for style in styles:
+        assert ET.fromstring(style).find("renderer-v2") is not None  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize("form", ["kml", "gpkg"])
+def test_words_of_the_case_file_cannot_break_a_file(velt, form):
+    north = velt.case.party[0].model_copy(update={"names": {"en": "a\x00 <b> & ]]>"}})
+    case = velt.case.model_copy(update={"title": {"en": "\x0b </name>"}, "party": (north,)})
+
+    (content,) = FORMATS[form].make(case, export_tables(velt)).values()
+
+    if form == "kml":
+        document = ET.fromstring(content)[0]  # noqa: S314 - our own
+        assert document.findtext(f"{exportkit.KML}name") == "\ufffd </name>"
+    else:
+        assert "a\ufffd &lt;b&gt; &amp; ]]&gt;".encode() in content
 
 
 # ---- writing ------------------------------------------------------------------------------------

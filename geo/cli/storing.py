@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -29,8 +30,16 @@ def export(
         raise typer.BadParameter(f"{form!r} is not known; write one of {FORMS}", param_hint="-f")
     day = parse_day(on, "--on") if on else None
 
-    from geo.exports import write_export
+    from geo.exports import write_tables
+    from geo.exports.acled import acled_table
+    from geo.exports.tables import export_tables
     from geo.project import load_case
 
-    for path in write_export(load_case(case), form, output or case / "maps" / "export", on=day):
+    project = load_case(case)
+    tables = export_tables(project, on=day)
+    for path in write_tables(project.case, tables, form, output or case / "maps" / "export"):
         say(f"{path}")
+    if form == "acled":
+        reasons = Counter(one.reason for one in acled_table(project.case, tables)[1])
+        for reason, count in reasons.items():
+            say(f"{count} events have no row: {reason}")

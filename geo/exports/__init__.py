@@ -76,18 +76,22 @@ def write_export(
     """
     if form not in FORMATS:
         raise HandoverMapError(f"{form!r} is no format; use one of {', '.join(FORMATS)}")
+    return write_tables(project.case, export_tables(project, on=on), form, target)
+
+
+def write_tables(case: CaseFile, tables: Tables, form: str, target: Path) -> tuple[Path, ...]:
+    """Write tables that are at hand, as ``write_export`` does."""
     chosen = FORMATS[form]
-    one_file = bool(chosen.ending) and target.suffix == chosen.ending and not target.is_dir()
-    contents = chosen.make(project.case, export_tables(project, on=on))
-    if one_file:
-        (content,) = contents.values()
-        return write_whole(target.parent, {target.name: content})
-    if target.suffix and not target.is_dir() and target.suffix in _endings():
+    contents = chosen.make(case, tables)
+    if target.is_dir() or target.suffix not in _endings():
+        return write_whole(target, contents)
+    if target.suffix != chosen.ending:
         raise HandoverMapError(
             f"{target}: {form} writes {_written(chosen)}; name a folder with -o"
             + (f", or a file that ends in {chosen.ending}" if chosen.ending else "")
         )
-    return write_whole(target, contents)
+    (content,) = contents.values()
+    return write_whole(target.parent, {target.name: content})
 
 
 def _endings() -> set[str]:

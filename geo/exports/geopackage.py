@@ -19,7 +19,7 @@ import pyogrio
 
 from geo.case.models import CaseFile
 from geo.exports.qgis import layer_styles
-from geo.exports.tables import Tables, schemas
+from geo.exports.tables import Tables, about
 
 DATE_OPTION = "OGR_CURRENT_DATE"
 VERSION = "1.3"  # what QGIS 3.22 and its GDAL read without a warning
@@ -32,12 +32,12 @@ def geopackage_files(case: CaseFile, tables: Tables) -> dict[str, bytes]:
         path = Path(folder) / f"{case.id}.gpkg"
         with _dated(f"{case.last_day.isoformat()}T00:00:00.000Z"):
             for name, table in tables.items():
-                _add(path, name, table, schemas()[name].about)
+                _add(path, name, table, about(case, name))
             _add(path, "layer_styles", layer_styles(case, tables), "Styles for QGIS", FID="id")
         return {path.name: path.read_bytes()}
 
 
-def _add(path: Path, name: str, table: pd.DataFrame, about: str, **options: str) -> None:
+def _add(path: Path, name: str, table: pd.DataFrame, words: str, **options: str) -> None:
     shape: dict[str, Any] = {}
     if isinstance(table, gpd.GeoDataFrame):
         shape = {"geometry_type": SHAPES.get(name, "Unknown"), "promote_to_multi": False}
@@ -49,7 +49,7 @@ def _add(path: Path, name: str, table: pd.DataFrame, about: str, **options: str)
         driver="GPKG",
         append=path.exists(),
         dataset_options={"VERSION": VERSION},
-        layer_options={"DESCRIPTION": about, **options},
+        layer_options={"DESCRIPTION": words, **options},
         **shape,
     )
 

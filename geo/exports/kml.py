@@ -18,7 +18,7 @@ import shapely
 
 from geo.case.models import CaseFile
 from geo.dates import read_day
-from geo.exports.tables import Tables, plain_columns, plain_rows, schemas
+from geo.exports.tables import Tables, about, carried, plain_columns, plain_rows, schemas
 
 TYPES = {"text": "string", "whole": "int", "number": "double", "day": "string", "flag": "bool"}
 TITLES = ("holder_name", "place", "label", "name", "publisher", "summary")
@@ -34,13 +34,13 @@ def kml_files(case: CaseFile, tables: Tables) -> dict[str, bytes]:
 
 def kml_text(case: CaseFile, tables: Tables) -> str:
     """Give the document: styles, schemas, then a folder for each table."""
-    parts = [HEAD, "<Document>\n", _tag("name", case.title.get("en", case.id))]
+    parts = [HEAD, "<Document>\n", _tag("name", carried(case.title.get("en", case.id)))]
     parts += _styles(case, tables)
     parts += [_schema(name) for name in tables]
     for name, table in tables.items():
         seen = int(name in ("control", "presence", "events"))
         parts += [f"<Folder>{_tag('name', name)}<visibility>{seen}</visibility>\n"]
-        parts += [_tag("description", schemas()[name].about), "\n"]
+        parts += [_tag("description", about(case, name)), "\n"]
         parts += list(_placemarks(case, name, table))
         parts += ["</Folder>\n"]
     return "".join([*parts, "</Document>\n</kml>\n"])

@@ -53,6 +53,7 @@ class Schema:
     about: str
     located: bool
     columns: Mapping[str, str]
+    layer: str = ""
 
 
 @cache
@@ -148,17 +149,29 @@ def plain_rows(table: pd.DataFrame) -> Iterator[Row]:
         yield dict(zip(columns, row, strict=True))
 
 
+def carried(words: object) -> str:
+    """Give words as every format can carry them: what XML cannot hold stands as U+FFFD."""
+    return UNCARRIED.sub(REPLACEMENT, str(words))
+
+
 def english_names(case: CaseFile) -> dict[str, str]:
     """Give the English name of each party and actor by id; the id where there is none."""
-    parties = {party.id: party.names.get("en", party.id) for party in case.party}
-    return {actor.id: actor.names.get("en", actor.id) for actor in case.actor} | parties
+    parties = {party.id: carried(party.names.get("en", party.id)) for party in case.party}
+    return {actor.id: carried(actor.names.get("en", actor.id)) for actor in case.actor} | parties
+
+
+def about(case: CaseFile, name: str) -> str:
+    """Say what a table is, and what the case says that its layer cannot tell."""
+    schema = schemas()[name]
+    limits = [layer.limitation for layer in case.layer if layer.id == schema.layer]
+    return " ".join([schema.about, *(" ".join(carried(words).split()) for words in limits)])
 
 
 def _typed(frame: pd.DataFrame, column: str, kind: str) -> Any:
     values: Any = frame[column] if len(frame) else pd.Series([], dtype="object")
     values = values.reset_index(drop=True)
     if kind == "text":
-        return values.astype("object").where(values.notna(), "").map(_carried).astype("str")
+        return values.astype("object").where(values.notna(), "").map(carried).astype("str")
     if kind == "flag" and values.dtype != bool:
         values = values.astype("str").str.lower().isin(YES)
     if kind == "day":
@@ -167,10 +180,6 @@ def _typed(frame: pd.DataFrame, column: str, kind: str) -> Any:
     if kind == "number":
         values = pd.to_numeric(values.where(values.notna() & (values != ""), None))
     return values.astype(DTYPES[kind])
-
-
-def _carried(text: object) -> str:
-    return UNCARRIED.sub(REPLACEMENT, str(text))
 
 
 def _of_day(table: pd.DataFrame, on: date) -> pd.DataFrame:
