@@ -42,6 +42,7 @@ def probe(path, name, day):
             c.value(): [one.layerType() for one in c.symbol().symbolLayers()]
             for c in renderer.categories()
         },
+        "unticked": [c.value() for c in renderer.categories() if not c.renderState()],
         "plays": temporal.isActive(),
         "fields": [temporal.startField(), temporal.endField()],
         "half_open": temporal.limitMode() == 0,

@@ -95,3 +95,8 @@ def test_actors_bear_the_colour_of_their_party(seen):
     colours = seen["presence"]["categories"]
 
     assert colours["russia"] == colours["russian-peacekeepers"] == [HELD["russian-peacekeepers"]]
+
+
+def test_events_leave_out_what_the_ground_tells(seen):
+    assert seen["events"]["unticked"] == ["control"]
+    assert seen["control"]["unticked"] == []

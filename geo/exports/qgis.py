@@ -29,17 +29,20 @@ GROUND = (
     f"case when \"status\" = '{CONTESTED}' then '{CONTESTED}'"
     ' when "to" <> \'\' then "holder" || \' → \' || "to" else "holder" end'
 )
-MARKERS = {"presence": "triangle", "events": "circle"}
+WHO = "case when \"kind\" = 'control' then 'control' else \"actor\" end"
+MARKERS = {"presence": ("triangle", "actor"), "events": ("circle", WHO)}
+STATES = "control"  # who held a settlement is told by the ground: unticked in the legend
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One class of a layer: its value, its words, and colours as ``red,green,blue``."""
+    """One class of a layer: value, words, colours as ``red,green,blue``, and whether it shows."""
 
     value: str
     label: str
     fill: str
     hatch: str = ""
+    shown: bool = True
 
 
 def layer_styles(case: CaseFile, tables: Tables) -> pd.DataFrame:
@@ -52,8 +55,8 @@ def layer_styles(case: CaseFile, tables: Tables) -> pd.DataFrame:
     the case's last day, so that equal cases give equal files.
     """
     styles = {"control": _qml(GROUND, "fill", _ground(case, tables["control"]))}
-    for name, marker in MARKERS.items():
-        styles[name] = _qml("actor", "marker", _actors(case, tables[name]), marker)
+    for name, (marker, column) in MARKERS.items():
+        styles[name] = _qml(column, "marker", _actors(case, tables[name]), marker)
     return pd.DataFrame(
         {
             "f_table_catalog": "",
@@ -97,12 +100,15 @@ def _ground(case: CaseFile, control: pd.DataFrame) -> list[Category]:
 def _actors(case: CaseFile, table: pd.DataFrame) -> list[Category]:
     names = english_names(case)
     fills = {party.id: party.colour for party in case.party}
-    return [
+    categories = [
         Category(
             actor, names.get(actor, actor), _rgb(fills.get(case.party_of.get(actor, ""), GREY))
         )
         for actor in sorted(set(table["actor"]))
     ]
+    if STATES in set(table["kind"]):
+        categories.append(Category(STATES, "Settlements held", _rgb(GREY), shown=False))
+    return categories
 
 
 def _rgb(colour: str) -> str:
