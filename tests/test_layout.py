@@ -33,6 +33,8 @@ LAYERS = (
     {"ledger"},
     {"control"},
     {"layers"},
+    {"texts"},
+    {"prose"},
     {"answers", "features", "render", "tables", "references", "method"},
     {"evaluate"},
     {"project"},

@@ -108,7 +108,8 @@ class TestHostileWords:
 
         assert data["case"]["title"] == {"en": HOSTILE}
         assert set(data["claims"]["summary"]) == {HOSTILE}
-        assert data["places"]["names"][0] == [["en", [HOSTILE, HOSTILE, HOSTILE, HOSTILE]]]
+        assert data["places"]["names"]["langs"] == [["en"]]
+        assert data["places"]["names"]["words"][0] == [[[HOSTILE, HOSTILE, HOSTILE, HOSTILE]]]
 
     def test_no_word_becomes_markup_or_runs_as_a_template(self):
         html = HandoverMap(hostile_project()).to_html()

@@ -10,10 +10,11 @@ import pytest
 from geo.errors import RenderError
 from geo.render import HandoverMap
 from geo.render.elements import ASSETS, SCRIPTS, asset
-from geo.render.texts import FOLDER, page_texts
+from geo.texts import FOLDER, page_texts
 from tests.browser import invented
 
 ENGLISH = (FOLDER / "en.toml").read_text("utf-8")
+PROSE = ASSETS.parent.parent / "prose"
 BODY = (ASSETS.parent / "templates" / "body.html.j2").read_text("utf-8")
 
 # Values of attributes and styles, selectors and the names of keys and types: nobody reads them.
@@ -30,7 +31,7 @@ EXCEPTIONS = {
     "MultiLineString",  # types of GeoJSON
     "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown",  # keys
     "PageUp", "PageDown", "Home", "End", "Enter", "Escape", "Tab",
-    "base base-", "limit limit-wanted",  # classes
+    "base base-", "limit limit-wanted", "cell leaflet-interactive",  # classes
     "moveend zoomend resize viewreset", "zoomend moveend resize",  # Leaflet's events
 }  # fmt: skip
 
@@ -78,6 +79,14 @@ def keys_named() -> tuple[set[str], set[str]]:
     groups = set(re.findall(r't\.of\("([a-z]+)"', code)) | {
         text.rstrip(".") for _, text in literals(code) if re.fullmatch(r"[a-z]+\.", text)
     }
+    prose = "\n".join(path.read_text("utf-8") for path in sorted(PROSE.glob("*.py")))
+    keys |= {f"prose.{name}" for name in re.findall(r'"([a-z0-9_]+)"', prose)} & {
+        f"prose.{name}" for name in page_texts()["prose"]
+    }
+    keys |= {"language.plural", "language.forms", "place.named_district"}
+    # Named by how a matter stands: passes_late, taken_on, claimed.
+    dynamic = ("passes_on", "passes_late", "passes_early", "taken_on", "claimed", "unconfirmed")
+    keys |= {f"prose.{name}" for name in dynamic}
     keys |= set(re.findall(r"texts\.([a-z]+\.[a-z0-9_]+)", BODY + code))
     return keys, groups
 
@@ -188,7 +197,7 @@ class TestOtherLanguages:
         )
 
     def test_a_group_that_is_missing_is_named_once(self, languages):
-        text = re.sub(r"(?s)\[picture\].*$", "", ENGLISH)
+        text = re.sub(r"(?s)\[picture\].*?(?=\[prose\])", "", ENGLISH)
 
         with pytest.raises(RenderError) as error:
             page_texts("xx", folder=languages(text))
@@ -211,6 +220,7 @@ def test_the_page_takes_its_words_from_the_file(monkeypatch):
     text = ENGLISH.replace('skip = "Skip to the table"', 'skip = "<b>{{ 7 * 7 }}</b>"')
     other = tomllib.loads(text.replace('play = "Play"', 'play = "</script>"'))
     monkeypatch.setattr("geo.render.page.page_texts", {"xx": other}.__getitem__)
+    monkeypatch.setattr("geo.prose.phrasing.page_texts", {"xx": other}.__getitem__)
 
     html = HandoverMap(invented.project(), texts="xx").to_html()
 

@@ -24,7 +24,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from geo.render.csp import PLACE_OF_POLICY, policy
-from geo.render.texts import Form
+from geo.texts import Form
 
 TEMPLATES = Environment(
     loader=PackageLoader("geo.render"),

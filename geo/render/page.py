@@ -35,8 +35,12 @@ from geo.render.elements import (
 )
 from geo.render.ids import numbered_ids
 from geo.render.payload import case_table, page_data
-from geo.render.texts import page_texts
+from geo.render.told import told_days
 from geo.render.wanted import ProjectLike, ViewLike
+from geo.texts import page_texts
+
+# Groups of texts that no script asks for: they are written when the page is built.
+NOT_SENT = ("body", "prose")
 
 
 class HandoverMap(folium.Map):
@@ -83,7 +87,7 @@ class HandoverMap(folium.Map):
             super().__init__(
                 location=((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None
             )
-        self._texts = page_texts(texts)
+        self._texts, self._lang = page_texts(texts), texts
         lang = project.case.languages[0] if project.case.languages else texts
         titles = chosen.title if chosen else project.case.title
         title = titles.get(lang) or next(iter(titles.values()), project.case.case_id)
@@ -97,7 +101,8 @@ class HandoverMap(folium.Map):
 
     def of(self, view: str) -> HandoverMap:
         """Give the map of one view of the same case, which takes over what is laid out already."""
-        other = HandoverMap(self._project, view=view, articles=self._articles, online=self._online)
+        other = HandoverMap(self._project, view=view, online=self._online, texts=self._lang)
+        other._articles = self._articles
         other._assets, other._tiles, other._texts = self._assets, self._tiles, self._texts
         other._laid_out = self._laid_out
         return other
@@ -154,10 +159,12 @@ class HandoverMap(folium.Map):
             self._laid_out.update(
                 page_data(self._project, view=self._view, articles=self._articles)
             )
+            summaries = self._laid_out["claims"]["summary"]
+            self._laid_out["prose"] = told_days(self._project, self._lang, summaries)
         data = self._laid_out | {
             "case": case_table(self._project, self._view),
             "tiles": self._tiles,
-            "texts": {key: one for key, one in self._texts.items() if key != "body"},
+            "texts": {key: one for key, one in self._texts.items() if key not in NOT_SENT},
         }
         return as_data(data)
 

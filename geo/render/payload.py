@@ -121,7 +121,7 @@ def place_table(places: Mapping[str, Place], index: Index) -> Plain:
             "" if place.radius_m is None else str(round(place.radius_m)) for place in rows
         ),
         "within": [index(place.within) for place in rows],
-        "names": [name_rows(place.names) for place in rows],
+        "names": name_table([name_rows(place.names) for place in rows]),
     }
 
 
@@ -171,7 +171,7 @@ def claim_table(
         "status": shared_words(str(claim.status) for claim in claims),
         "scope": shared_words(str(claim.scope) for claim in claims),
         "summary": [claim.summary for claim in claims],
-        "when": [span_row(claim.when, days) for claim in claims],
+        "when": [_short_span(span_row(claim.when, days)) for claim in claims],
         "said": sparse((days(claim.said) for claim in claims), None),
         "known": [days(claim.known_from) for claim in claims],
         "replaces": sparse((span_row(claim.replaces, days) for claim in claims), None),
@@ -191,9 +191,14 @@ def claim_table(
 def event_table(
     events: Sequence[Event], places: Index, claim_at: Mapping[str, int], days: DayCounter
 ) -> Plain:
-    """Give the events as columns; ``span`` is first and last day."""
+    """
+    Give the events as columns.
+
+    ``span`` is first and last day, 0 where both are the event's day; an ``id`` that begins with
+    the place's own has ``~`` in its stead.
+    """
     return {
-        "id": [event.event_id for event in events],
+        "id": [short_id(event, places) for event in events],
         "kind": shared_words(str(event.kind) for event in events),
         "status": shared_words(str(event.status) for event in events),
         "scope": shared_words(str(event.scope) for event in events),
@@ -202,10 +207,32 @@ def event_table(
         "actor": shared_words(event.actor for event in events),
         "counterparty": shared_words(event.counterparty for event in events),
         "day": [days(event.day) for event in events],
-        "span": [span_row(event.span, days) for event in events],
+        "span": [_span_of(event, days) for event in events],
         "scheduled": sparse(([days(day) for day in event.scheduled] for event in events), []),
-        "claims": [[claim_at[claim.claim_id] for claim in event.claims] for event in events],
+        "claims": [_claims_at(event, claim_at) for event in events],
     }
+
+
+def short_id(event: Event, places: Index) -> str:
+    """Give an event's id, ``~`` for that of its place at its beginning."""
+    begins = places(event.place_id) >= 0 and event.event_id.startswith(f"{event.place_id}-")
+    return f"~{event.event_id[len(event.place_id) :]}" if begins else event.event_id
+
+
+def _short_span(row: list[Any] | None) -> list[Any] | int | None:
+    """Give a span of one day as that day alone."""
+    one = row is not None and row[0] == row[1] and not row[2]
+    return row[0] if one and row is not None else row
+
+
+def _claims_at(event: Event, claim_at: Mapping[str, int]) -> list[int] | int:
+    found = [claim_at[claim.claim_id] for claim in event.claims]
+    return found[0] if len(found) == 1 else found
+
+
+def _span_of(event: Event, days: DayCounter) -> list[Any] | int | None:
+    row = span_row(event.span, days)
+    return 0 if row is not None and row == [days(event.day)] * 2 + [0] else row
 
 
 def known_steps(project: ProjectLike, days: DayCounter) -> list[list[list[Any]]]:
@@ -305,6 +332,25 @@ def _claims_of(project: ProjectLike) -> Iterable[Claim]:
     yield from project.claims
     for event in project.events:
         yield from event.claims
+
+
+def name_table(rows: Sequence[list[list[Any]]]) -> Plain:
+    """
+    Give names of places with their languages apart, for many places have the same.
+
+    Returns
+    -------
+    dict
+        ``langs``: each sequence of languages once; ``of``: which of them a place has; ``words``:
+        for each place and language the name, or a list of names as ``name_rows`` gives them.
+    """
+    langs: dict[tuple[str, ...], int] = {}
+    plain = [
+        [one[1] if len(one) == 2 and isinstance(one[1], str) else one[1:] for one in row]  # noqa: PLR2004
+        for row in rows
+    ]
+    of = [langs.setdefault(tuple(one[0] for one in row), len(langs)) for row in rows]
+    return {"langs": [list(one) for one in langs], "of": of, "words": plain}
 
 
 def name_rows(names: Sequence[Name]) -> list[list[Any]]:

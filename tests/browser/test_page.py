@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from geo.project import load_case
+from geo.prose import DayWords
 from geo.render import HandoverMap
 from tests.browser import invented
 from tests.browser.conftest import hash_of
@@ -336,3 +338,24 @@ def test_a_folium_layer_of_the_user_is_drawn(opened, tmp_path):
 
     assert reader.said == []
     assert page.locator(".leaflet-popup-content").inner_text().strip() == "A {curly} word"
+
+
+class TestTheDayInWords:
+    DAYS = ("2020-09-26", "2020-10-18", "2020-11-10", "2020-11-21", "2020-11-26", "2020-12-02")
+
+    @pytest.mark.parametrize("clock", ["true", "known"])
+    def test_the_page_says_what_the_case_says_word_for_word(self, opened, flagship, root, clock):
+        words = DayWords(load_case(root))
+
+        told = {}
+        for day in self.DAYS:
+            page = opened().open(flagship, f"date={day}&clock={clock}")
+            told[day] = page.locator(".panel [data-told]").all_text_contents()
+
+        assert told == {
+            day: [
+                " ".join(part)
+                for part in words.paragraphs(date.fromisoformat(day), known=clock == "known")
+            ]
+            for day in self.DAYS
+        }

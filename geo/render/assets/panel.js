@@ -28,6 +28,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   // The day.
   function day(now) {
     const { clock } = now;
+    const told = say.dayProse(now.day, clock).map((text, at) => el("p", { class: `prose${at ? " prose-small" : ""}`, "data-told": true }, text));
     const found = say.happenedOn(now.day, clock).filter((event) => only.event(event, now)).slice(0, 12);
     const disputes = disputable.filter((event) => {
       if (!only.event(event, now)) return false;
@@ -42,10 +43,11 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
       .filter((node) => node.dataset.rivals === "numbers")).slice(0, 1);
     const nowhere = card.unplaced(now);
     return [top(clock === "known" ? t("day.as_known", { day: named(now.day) }) : named(now.day), say.dayHeading(now.day, clock), false),
-      el("p", { class: "prose" }, say.dayProse(now.day, clock)), el("p", { class: "small steady" }, steady(now, found)), kilometres(now),
+      told.slice(0, 1), el("p", { class: "small steady" }, steady(now, found)), kilometres(now),
       found.length ? part.section(t("panel.this_day"), el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,
       nowhere.length ? part.section(t("panel.without_place"), el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
+      told.length > 1 ? part.section(t("panel.in_words"), told.slice(1)) : null,
       record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null];
   }
 

@@ -46,7 +46,8 @@ function records(data) {
     lon: table.lon[index] === null ? null : table.lon[index] / STEPS,
     lat: table.lat[index] === null ? null : table.lat[index] / STEPS,
     radius: Number(words(table.radius, index)) || null, within: table.within[index],
-    names: table.names[index].flatMap(([lang, ...names]) => names.map((one) => {
+    names: table.names.words[index].flatMap((names, turn) => [names].flat().map((one) => {
+      const lang = table.names.langs[table.names.of[index]][turn];
       const [name, by, since, until] = Array.isArray(one) ? one : [one];
       return { name, lang, by, since, until };
     })),
@@ -63,7 +64,7 @@ function records(data) {
     index: at, id, source: sources[c.source[at]], place: places[c.place[at]] || null,
     origin: places[rare(c.origin, at)] || null,
     kind: words(c.kind, at), status: words(c.status, at), scope: words(c.scope, at),
-    summary: c.summary[at], when: c.when[at], said: rare(c.said, at), known: c.known[at],
+    summary: c.summary[at], when: typeof c.when[at] === "number" ? [c.when[at], c.when[at], 0] : c.when[at], said: rare(c.said, at), known: c.known[at],
     replaces: rare(c.replaces, at), where: words(c.where, at), quote: rare(c.quote, at),
     actor: words(c.actor, at), counterparty: words(c.counterparty, at),
     attribution: words(c.attribution, at), unit: words(c.unit, at),
@@ -76,12 +77,12 @@ function records(data) {
 
   const e = data.events;
   const events = e.id.map((id, at) => ({
-    index: at, id, kind: words(e.kind, at), status: words(e.status, at), scope: words(e.scope, at),
+    index: at, id: id.startsWith("~") ? table.id[e.place[at]] + id.slice(1) : id, kind: words(e.kind, at), status: words(e.status, at), scope: words(e.scope, at),
     place: places[e.place[at]] || null, origin: places[rare(e.origin, at)] || null,
     actor: words(e.actor, at), counterparty: words(e.counterparty, at),
-    day: e.day[at], span: e.span[at], scheduled: rare(e.scheduled, at),
+    day: e.day[at], span: e.span[at] === 0 ? [e.day[at], e.day[at], 0] : e.span[at], scheduled: rare(e.scheduled, at),
     known: e.known[at].map(([on, status, day]) => [on, data.statuses[status], day]),
-    claims: e.claims[at].map((index) => claims[index]),
+    claims: [e.claims[at]].flat().map((index) => claims[index]),
   }));
   for (const event of events) {
     if (event.place) event.place.events.push(event);
@@ -187,7 +188,7 @@ function records(data) {
   let far = null;
   return {
     case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
-    events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles,
+    events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles, prose: data.prose,
     near: base(data.basemap.near), get far() { return (far ||= base(data.basemap.far)); }, farFrame: data.basemap.frame,
     stateOf, standing, whereabouts, gone, claimsBy,
   };

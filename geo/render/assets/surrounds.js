@@ -48,7 +48,7 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
   // For print: the table of the day and the sources with their addresses.
   addEventListener("beforeprint", () => {
     const heads = rows.heads.map((head) => el("th", {}, head));
-    printed.replaceChildren(el("h2", {}, t("time.spoken", { date: record.days.long(store.now.day), sentence: say.daySentence() })), rows.grid(rows.rowsOf(store.now).slice(0, 120), heads, store.now),
+    printed.replaceChildren(el("h2", {}, t("time.spoken", { date: record.days.long(store.now.day), sentence: say.daySentence() })), say.dayProse(store.now.day, store.now.clock).map((text) => el("p", {}, text)), rows.grid(rows.rowsOf(store.now).slice(0, 120), heads, store.now),
       el("h2", {}, t("credit.sources")), el("ol", {}, record.sources.map((source) => el("li", {}, [source.publisher, source.title, source.published === null ? source.edtf : record.days.long(source.published), source.address].filter(Boolean).join(t("count.comma"))))));
   });
 

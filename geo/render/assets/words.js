@@ -253,14 +253,16 @@ function words(record, store) {
     const many = captured(found);
     return rank(found[0]) >= 8 && many ? many.slice(0, -1) : heading(found[0]);
   }
+  // The day in paragraphs, as Python wrote them: numbers stand apart, summaries with their claims.
   function dayProse(day, clock) {
-    const found = happenedOn(day, clock).filter((event) => rank(event) < 12).slice(0, 4);
-    const said = [...new Set(found.map((event) => bestSummary(event, day, clock)))].slice(0, 3);
-    const many = captured(happenedOn(day, clock));
-    if (many) said.push(many);
-    const waiting = due(day, clock);
-    if (waiting.length) said.push(stop(kit.capital(dueWords(waiting, 4) || t("day.without_day"))));
-    return said.join(" ") || daySentence(day, clock);
+    const { forms, said, parts } = record.prose;
+    const filled = ([form, numbers]) => {
+      if (!numbers) return forms[form];
+      const left = numbers.split(" ");
+      return forms[form].replace(/#/g, () => left.shift());
+    };
+    const sentence = (at) => (at < 0 ? kit.capital(kit.sentence(record.claims[-at - 1].summary)) : filled(said[at]));
+    return parts[record.prose[clock][day]].map((part) => part.map(sentence).join(" "));
   }
 
   // What a state is, in words.

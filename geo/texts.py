@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geo.errors import RenderError
 
-FOLDER = files("geo.render") / "texts"
+FOLDER = files("geo") / "render" / "texts"
 MEASURE = "en"
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
