@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import RenderError
 from geo.render import HandoverMap
-from geo.render.elements import ASSETS, SCRIPTS, asset
+from geo.render.elements import ASSETS, SCRIPTS
 from geo.texts import FOLDER, page_texts
 from tests.browser import invented
 
@@ -34,6 +34,12 @@ EXCEPTIONS = {
     "base base-", "limit limit-wanted", "cell leaflet-interactive",  # classes
     "moveend zoomend resize viewreset", "zoomend moveend resize",  # Leaflet's events
 }  # fmt: skip
+
+
+def script(name: str) -> str:
+    """Read a script as it is written, without lines of comment."""
+    lines = (ASSETS / f"{name}.js").read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.strip().startswith("//"))
 
 
 def literals(script: str) -> list[tuple[str, str]]:
@@ -74,7 +80,7 @@ def reads_as_english(text: str) -> bool:
 
 def keys_named() -> tuple[set[str], set[str]]:
     """Give the keys that scripts and templates name, and the groups they name as a whole."""
-    code = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    code = "\n".join(script(name) for name in SCRIPTS)
     keys = {text for _, text in literals(code) if re.fullmatch(r"[a-z]+\.[a-z0-9_]+", text)}
     groups = set(re.findall(r't\.of\("([a-z]+)"', code)) | {
         text.rstrip(".") for _, text in literals(code) if re.fullmatch(r"[a-z]+\.", text)
@@ -96,7 +102,7 @@ class TestOneFile:
     def test_no_script_holds_words_of_its_own(self, name):
         words = [
             text
-            for before, text in literals(asset(f"{name}.js"))
+            for before, text in literals(script(name))
             if reads_as_english(text) and not UNSEEN.search(before) and text not in EXCEPTIONS
         ]
 
