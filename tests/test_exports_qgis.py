@@ -100,3 +100,10 @@ def test_actors_bear_the_colour_of_their_party(seen):
 def test_events_leave_out_what_the_ground_tells(seen):
     assert seen["events"]["unticked"] == ["control"]
     assert seen["control"]["unticked"] == []
+
+
+def test_what_is_only_said_is_drawn_hollow(seen):
+    for layer in ("presence", "events"):
+        said = {v: c for v, c in seen[layer]["categories"].items() if v.endswith(")")}
+        assert any(value.endswith(" (disputed)") for value in said)
+        assert {fill for (fill,) in said.values()} == {"#ffffff"}

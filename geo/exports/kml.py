@@ -50,6 +50,7 @@ def _styles(case: CaseFile, tables: Tables) -> Iterator[str]:
     colours = {party.id: party.colour for party in case.party}
     for party, colour in colours.items():
         yield _style(f"{party}-held", colour, HELD, colour)
+        yield _style(f"{party}-said", colour, AGREED, colour, icon=AGREED)
     agreed = set(zip(tables["control"]["holder"], tables["control"]["to"], strict=True))
     for holder, to in sorted(agreed):
         if to:
@@ -58,9 +59,9 @@ def _styles(case: CaseFile, tables: Tables) -> Iterator[str]:
     yield _style("contested", GREY, AGREED, GREY)
 
 
-def _style(style_id: str, fill: str, opacity: str, line: str) -> str:
+def _style(style_id: str, fill: str, opacity: str, line: str, icon: str = "ff") -> str:
     return (
-        f'<Style id="{escape(style_id)}"><IconStyle><color>{_colour(fill, "ff")}</color>'
+        f'<Style id="{escape(style_id)}"><IconStyle><color>{_colour(fill, icon)}</color>'
         f"</IconStyle><LineStyle><color>{_colour(line, 'ff')}</color><width>1.5</width>"
         f"</LineStyle><PolyStyle><color>{_colour(fill, opacity)}</color></PolyStyle></Style>\n"
     )
@@ -102,7 +103,8 @@ def _style_of(name: str, row: dict[str, Any], party_of: dict[str, str]) -> str:
             return "contested"
         return f"{row['holder']}-to-{row['to']}" if row["to"] else f"{row['holder']}-held"
     party = party_of.get(row.get("actor", ""), "") if name in ("presence", "events") else ""
-    return f"{party}-held" if party else ""
+    done = row.get("status") in ("completed", "underway")
+    return f"{party}-{'held' if done else 'said'}" if party else ""
 
 
 def _span(start: str | None, end: str | None) -> str:

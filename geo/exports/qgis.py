@@ -29,19 +29,25 @@ GROUND = (
     f"case when \"status\" = '{CONTESTED}' then '{CONTESTED}'"
     ' when "to" <> \'\' then "holder" || \' → \' || "to" else "holder" end'
 )
-WHO = "case when \"kind\" = 'control' then 'control' else \"actor\" end"
-MARKERS = {"presence": ("triangle", "actor"), "events": ("circle", WHO)}
+DONE = ("completed", "underway")
+WHO = (
+    "case when \"kind\" = 'control' then 'control'"
+    " when \"status\" in ('completed', 'underway') then \"actor\""
+    " else \"actor\" || ' (' || \"status\" || ')' end"
+)
+MARKERS = {"presence": "triangle", "events": "circle"}
 STATES = "control"  # who held a settlement is told by the ground: unticked in the legend
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One class of a layer: value, words, colours as ``red,green,blue``, and whether it shows."""
+    """One class of a layer: value, words, colours as ``red,green,blue``, and how it shows."""
 
     value: str
     label: str
     fill: str
     hatch: str = ""
+    hollow: bool = False
     shown: bool = True
 
 
@@ -55,8 +61,8 @@ def layer_styles(case: CaseFile, tables: Tables) -> pd.DataFrame:
     the case's last day, so that equal cases give equal files.
     """
     styles = {"control": _qml(GROUND, "fill", _ground(case, tables["control"]))}
-    for name, (marker, column) in MARKERS.items():
-        styles[name] = _qml(column, "marker", _actors(case, tables[name]), marker)
+    for name, marker in MARKERS.items():
+        styles[name] = _qml(WHO, "marker", _actors(case, tables[name]), marker)
     return pd.DataFrame(
         {
             "f_table_catalog": "",
@@ -100,12 +106,16 @@ def _ground(case: CaseFile, control: pd.DataFrame) -> list[Category]:
 def _actors(case: CaseFile, table: pd.DataFrame) -> list[Category]:
     names = english_names(case)
     fills = {party.id: party.colour for party in case.party}
-    categories = [
-        Category(
-            actor, names.get(actor, actor), _rgb(fills.get(case.party_of.get(actor, ""), GREY))
-        )
-        for actor in sorted(set(table["actor"]))
-    ]
+    events = table[table["kind"] != STATES]
+    categories = []
+    for actor, status in sorted(set(zip(events["actor"], events["status"], strict=True))):
+        colour = _rgb(fills.get(case.party_of.get(actor, ""), GREY))
+        name = names.get(actor, actor)
+        if status not in DONE:
+            label = f"{name}, {status}"
+            categories.append(Category(f"{actor} ({status})", label, colour, hollow=True))
+        elif actor not in [category.value for category in categories]:
+            categories.append(Category(actor, name, colour))
     if STATES in set(table["kind"]):
         categories.append(Category(STATES, "Settlements held", _rgb(GREY), shown=False))
     return categories
