@@ -7,7 +7,9 @@ The page alone is made of the least; what only the whole pack needs is loaded wi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +71,17 @@ def pack_files(project: Project, *, tiles: str = "") -> Files:
     """
     from geo import datapackage  # noqa: PLC0415  the page alone does without
     from geo.gallery import gallery  # noqa: PLC0415
+    from geo.sharing import share_out  # noqa: PLC0415
 
-    case = project.case
-    page = _page(project, tiles)
-    files: Files = {f"{case.id}.html": page.to_html()}
-    files |= {f"{case.id}-{view.id}.html": page.of(view.id).to_html() for view in case.views}
     events = event_table(project.events, project.places, project.timeline.weighing)
-    files |= _tables(project, events) | _references(project) | _layers(project, events)
+    parts: list[Callable[[], Files]] = [
+        *_pages(project, tiles),
+        *_figures(project),
+        lambda: _tables(project, events) | _references(project) | _layers(project, events),
+    ]
+    files: Files = {}
+    for part in share_out(parts):
+        files |= part
     files[GALLERY] = gallery(project, files)
     files[datapackage.NAME] = datapackage.describe(project, files)
     return files
@@ -83,6 +89,39 @@ def pack_files(project: Project, *, tiles: str = "") -> Files:
 
 def _page(project: Project, tiles: str) -> HandoverMap:
     return HandoverMap(project, articles=project.texts or None, tiles=tiles or None)
+
+
+def _pages(project: Project, tiles: str) -> list[Callable[[], Files]]:
+    """Give a job for each page; what all of them hold is laid out before."""
+    case_id, page = project.case.id, _page(project, tiles)
+    whole = page.to_html()
+
+    def draw(view: str) -> Files:
+        return {f"{case_id}-{view}.html": page.of(view).to_html()}
+
+    views = [partial(draw, view.id) for view in project.case.views]
+    return [lambda: {f"{case_id}.html": whole}, *views]
+
+
+def _figures(project: Project) -> list[Callable[[], Files]]:
+    """Give a job for each figure."""
+    from geo.figures import KINDS, Figures  # noqa: PLC0415  the page alone does without
+    from geo.keydays import key_days  # noqa: PLC0415
+    from geo.tables import to_csv  # noqa: PLC0415
+
+    figures, build = Figures(project), project.build_id
+
+    def draw(kind: str, *days: date) -> Files:
+        files: Files = {}
+        for drawn in figures.all(days, (kind,)):
+            columns = dict.fromkeys(column for row in drawn.rows for column in row)
+            files |= drawn.files()
+            files[f"{drawn.name}.txt"] = f"{drawn.caption.words}\n\nBuild {build}.\n"
+            files[f"{drawn.name}.csv"] = to_csv(drawn.rows, columns, build=build)
+        return files
+
+    days = [partial(draw, "day", day) for day in key_days(project)]
+    return [*(partial(draw, kind) for kind in KINDS if kind != "day"), *days]
 
 
 def _tables(project: Project, events: Rows) -> Files:

@@ -150,7 +150,7 @@ def frame_rows(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)]
 
 
-def to_csv(rows: Sequence[Row], columns: Iterable[str], *, build: str) -> str:
+def to_csv(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, build: str) -> str:
     """
     Write rows as CSV (RFC 4180, with line feeds), the build id in a last column.
 

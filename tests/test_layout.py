@@ -16,7 +16,7 @@ MAX_FUNCTION_LINES = 40
 LAYERS = (
     {"errors"},
     {"colours"},
-    {"dates", "files", "spelling"},
+    {"dates", "files", "sharing", "spelling"},
     {"records", "world"},
     {"names"},
     {"case", "gazetteer"},

@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from geo.errors import RenderError
 from geo.figures.lettering import FAMILY, Words
 from geo.figures.sheet import DPI
+from geo.figures.subsets import without_layout_tables
 
 FORMS = ("svg", "pdf", "png")
 FAMILIES = f"'{FAMILY}', 'Bitstream Vera Sans', Verdana, 'Noto Sans', sans-serif"
@@ -124,7 +125,8 @@ def _pdf(figure: Figure, caption: Caption) -> bytes:
         "Producer": None,
     }
     file = BytesIO()
-    figure.savefig(file, format="pdf", metadata=metadata)
+    with without_layout_tables():
+        figure.savefig(file, format="pdf", metadata=metadata)
     return file.getvalue()
 
 
