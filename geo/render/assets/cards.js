@@ -52,7 +52,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     el("ul", {}, found.slice(0, 3).map((one) => el("li", {},
       el("button", { type: "button", onclick: () => store.set({ select: one.event.id }) },
         glyphs.icon(glyphs.shapeOf(one.event, one.standing)),
-        el("span", {}, el("strong", {}, say.title(one.event)), el("span", { class: "nowhere-note" }, noteOf(one, now))))))));
+        el("span", {}, el("strong", {}, say.whatOf(one.event)), el("span", { class: "nowhere-note" }, noteOf(one, now))))))));
   }
 
   // A diagram, not a flight path: where a contingent came from.
@@ -133,7 +133,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
   function padding() {
     const size = map.getSize();
     if (store.now.embed && size.x > 640) return { paddingTopLeft: [226, 10], paddingBottomRight: [206, 10] };
-    if (size.x < 620) return { padding: [8, 8] };
+    if (size.x < 620 || root.classList.contains("on-paper")) return { padding: [8, 8] };
     const key = root.querySelector(".key");
     const left = key.offsetParent === null ? 16 : 300;
     const right = nowhere.hidden && origin.hidden ? 60 : size.x > 860 ? 204 : 40;

@@ -120,6 +120,18 @@ function draw_page(map, root, data) {
     }, 80);
   }).observe(root);
 
+  // A sheet of paper has a width of its own: what measures itself is laid out before and after printing.
+  function onPaper(printing) {
+    root.classList.toggle("on-paper", printing);
+    map.invalidateSize({ animate: false });
+    followView();
+    time.draw();
+    stand.place();
+    lettering.place(true);
+  }
+  addEventListener("beforeprint", () => onPaper(true));
+  addEventListener("afterprint", () => onPaper(false));
+
   // Ready: the map is drawn, key and slider answer.  The words on and beside it follow at once.
   const words_ = () => panel(record, store, paint, glyphs, say, part, card, names, measure, only, root);
   if (store.now.select) words_();

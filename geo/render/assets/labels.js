@@ -231,7 +231,8 @@ function labels(map, record, store, paint, stand, say, root) {
     return { cards: boxes, marks: marks_ };
   }
 
-  function place() {
+  function place(anew = false) {
+    if (anew === true) boxes = null;
     const size = map.getSize();
     const edge = [2, 2, size.x - 2, size.y - 2];
     const { cards, marks: marks_ } = obstacles();

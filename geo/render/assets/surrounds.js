@@ -46,7 +46,9 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
   }
 
   // For print: the table of the day and the sources with their addresses.
+  addEventListener("afterprint", () => themed(store.now.theme));
   addEventListener("beforeprint", () => {
+    themed("light");
     const heads = rows.heads.map((head) => el("th", {}, head));
     printed.replaceChildren(el("h2", {}, t("time.spoken", { date: record.days.long(store.now.day), sentence: say.daySentence() })), say.dayProse(store.now.day, store.now.clock).map((text) => el("p", {}, text)), rows.grid(rows.rowsOf(store.now).slice(0, 120), heads, store.now),
       el("h2", {}, t("credit.sources")), el("ol", {}, record.sources.map((source) => el("li", {}, [source.publisher, source.title, source.published === null ? source.edtf : record.days.long(source.published), source.address].filter(Boolean).join(t("count.comma"))))));
@@ -63,12 +65,15 @@ function surrounds(map, record, store, say, part, rows, shot, root) {
     addEventListener("resize", tell);
   }
 
+  function themed(theme) {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  }
   let quiet = true;
   let speaking = 0;
   store.on((now, changed) => {
     if (changed.has("theme")) {
-      if (now.theme) document.documentElement.dataset.theme = now.theme;
-      else delete document.documentElement.dataset.theme;
+      themed(now.theme);
     }
     if (changed.has("embed")) root.classList.toggle("embed", now.embed);
     if (changed.has("lang")) names.value = now.lang;

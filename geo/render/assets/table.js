@@ -37,7 +37,7 @@ function table(record, store, stand, say, part, only, root) {
     });
   }
   const where = ({ place: at, scope }) => (at ? (scope === "somewhere" ? t("place.somewhere_in", { place: say.label(at) }) : say.named(at)) : "–");
-  const what = (event) => (["handover", "capture", "withdrawal"].includes(event.kind) ? say.kind(event) : say.title(event));
+  const what = (event) => (["handover", "capture", "withdrawal"].includes(event.kind) ? say.kind(event) : say.whatOf(event));
   function dayWords(event, first) {
     if (event.day === null && event.span && event.span[0] !== null && event.span[1] !== null && event.span[0] !== event.span[1]) return say.spanWords(event.span);
     return days.short(first);

@@ -112,7 +112,7 @@ function words(record, store) {
     if (unit === "centre" && record.actorNames.has(event.actor)) return party(event.actor);
     const what = unit && ["deployment", "establishment"].includes(event.kind) ? t.of("event", unit) : kind(event);
     const sides = [...new Set((event.kind === "agreement" ? [event.actor, event.counterparty] : [event.actor]).filter(sideOf).map((id) => party(id)))];
-    const said = sides.length && (event.kind === "agreement" || (event.kind !== "control" && sideOf(event.actor) !== usual()));
+    const said = sides.length && (event.kind === "agreement" || (!["control", "handover", "capture", "withdrawal"].includes(event.kind) && sideOf(event.actor) !== usual()));
     const whose = said ? t("event.of", { what, parties: sides.join(t("count.and")) }) : what;
     return event.origin ? t("event.from", { what: whose, place: label(event.origin) }) : whose;
   }
@@ -122,7 +122,7 @@ function words(record, store) {
       return t("day.event_of", { place: named(place), kind: kind(event).toLowerCase() });
     }
     const what = whatOf(event);
-    if (!place) return what;
+    if (!place || named(place) === what) return what;
     const how = event.scope === "somewhere" ? "somewhere" : WAYS.has(place.kind) ? "along" : SITES.has(unitOf(event)) && place.kind !== "district" ? "at" : "in";
     return t(`event.${how}`, { what, place: named(place) });
   }
@@ -290,6 +290,6 @@ function words(record, store) {
   }
 
   return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
-    unchanged, reported, late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
+    whatOf, unchanged, reported, late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
     stateWords, stateShort, spanWords };
 }
