@@ -196,6 +196,9 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   function draw(now, changed) {
     const rows = content(now);
     box.replaceChildren(...rows.flat(3).filter(Boolean));
+    // Words alone may be longer than the panel: then it takes the focus itself, so that keys can scroll it.
+    if (box.querySelector("button, a, summary")) box.removeAttribute("tabindex");
+    else box.tabIndex = 0;
     // Swatches of states carry any texture, so they are filled here.
     const chosen = record.byPlace.get(now.select);
     if (chosen) {
