@@ -4,7 +4,7 @@ function bands(record, store, paint, glyphs, say) {
   const { svg } = kit;
   const { days } = record;
   const ROW = 12, MAX_ROWS = 6;
-  let parts = null;
+  let parts = null, opened = false;
 
   const captures = record.events.filter((event) => event.kind === "capture" && say.isSettlement(event.place) && event.day !== null && event.day > 0);
   const handovers = record.events.filter((event) => event.kind === "handover" && event.place && event.scope === "whole" && (event.scheduled.length || event.day !== null))
@@ -70,26 +70,33 @@ function bands(record, store, paint, glyphs, say) {
     const words_ = (text, second, at) => (narrow ? null : [svg("text", { class: "band-name", x: 0, y: at }, text),
       second ? svg("text", { class: "band-second", x: 0, y: at + 14 }, second) : null]);
     const before = svg("g", {});
-    parts = { x, end, left, right, bars: [], node, narrow };
+    parts = { x, end, left, right, node, narrow };
 
+    // What stands where is settled at once; what the page can open without is drawn in the quiet after.
+    const slots = [];
+    const slot = (make) => {
+      const home = svg("g");
+      before.append(home);
+      slots.push(() => home.append(...make().flat().filter(Boolean)));
+    };
     if (captures.length) {
-      const high = narrow ? 22 : 26;
-      before.append(...(words_(t("chart.settlements"), t("chart.announced_taken"), y + 12) || []).filter(Boolean));
-      parts.bars = bars(before, x, y, high, end, narrow);
+      const high = narrow ? 22 : 26, top = y;
+      slot(() => [words_(t("chart.settlements"), t("chart.announced_taken"), top + 12), bars(x, top, high, end, narrow)]);
       y += high + (narrow ? 4 : 8);
     }
     if (handovers.length) {
-      const rows = narrow ? 1 : handovers.length;
-      if (!narrow) before.append(...words_(t("chart.handovers"), null, y + 11).filter(Boolean), svg("g", { class: "band-second", transform: `translate(0 ${y + 21})` },
+      const rows = narrow ? 1 : handovers.length, top = y;
+      if (!narrow) slot(() => [words_(t("chart.handovers"), null, top + 11), svg("g", { class: "band-second", transform: `translate(0 ${top + 21})` },
         svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, t("chart.due")),
-        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done"))));
-      parts.rows = handovers.map((_, at) => (narrow ? y - 12 : y + 6 + at * ROW));
-      handovers.forEach((event, at) => before.append(...handover(event, x, parts.rows[at], narrow, end)));
+        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done")))]);
+      parts.rows = handovers.map((_, at) => (narrow ? top - 12 : top + 6 + at * ROW));
+      const atRows = parts.rows;
+      slot(() => handovers.map((event, at) => handover(event, x, atRows[at], narrow, end)));
       y += narrow ? (captures.length ? 0 : 16) : Math.max(rows * ROW, 26) + 2;
     }
     if (presence.length && !narrow) {
-      before.append(...words_(t("chart.presence"), null, y + 12).filter(Boolean));
-      before.append(...presenceBand(x, y + 8, end));
+      const top = y;
+      slot(() => [words_(t("chart.presence"), null, top + 12), presenceBand(x, top + 8, end)]);
       y += 20;
     }
     const track = y + 10;
@@ -97,8 +104,8 @@ function bands(record, store, paint, glyphs, say) {
     y = track + (narrow ? 22 : 18);
     const high = narrow ? 34 : 38;
     if (!low) {
-      before.append(...(words_(t("chart.ground"), store.now.clock === "known" ? t("chart.known_each") : t("chart.in_all", { number: total }), y + 12) || []).filter(Boolean));
-      before.append(ground(x, y, high, end));
+      const top = y;
+      slot(() => [words_(t("chart.ground"), store.now.clock === "known" ? t("chart.known_each") : t("chart.in_all", { number: total }), top + 12), ground(x, top, high, end)]);
       y += high + 4;
     }
     const height = y + 2;
@@ -113,10 +120,19 @@ function bands(record, store, paint, glyphs, say) {
       svg("path", { class: "unknown-line", d: "M0 0v6" }))), before, pale, unknown, trackLine, line, thumb);
     root.replaceChildren(node);
     Object.assign(parts, { pale, unknown, line, thumb, trackDone: trackLine.lastChild, track, height });
+    const mine = parts;
+    const fill = () => {
+      for (const one of slots) one();
+      if (parts === mine) show(store.now, end);
+    };
+    if (opened) fill();
+    else kit.inTurn([fill]);
+    opened = true;
     return { left, right, track, height };
   }
 
-  function bars(node, x, y, high, end, narrow) {
+  function bars(x, y, high, end, narrow) {
+    const nodes = [];
     const clock = store.now.clock;
     const counts = new Map();
     for (const event of captures) {
@@ -128,13 +144,13 @@ function bands(record, store, paint, glyphs, say) {
     const who = captures[0] ? record.partyOf.get(captures[0].actor) : "";
     for (const [day, n] of [...counts].sort((a, b) => a[0] - b[0])) {
       const tall = Math.max(2, (high * n) / most);
-      node.append(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `--a:${paint.colour(who)};--b:var(--p${paint.index(who)}-tint)` }));
+      nodes.push(svg("rect", { class: "bar", x: x(day) - thick / 2, y: y + high - tall, width: thick, height: tall, style: `--a:${paint.colour(who)};--b:var(--p${paint.index(who)}-tint)` }));
       if (n === most && !narrow) {
-        node.append(svg("text", { class: "axis", "data-from": day, x: x(day) - x(0) > 100 ? x(day) - thick : x(day) + thick, y: y + 9, "text-anchor": x(day) - x(0) > 100 ? "end" : "start" }, t("chart.most", { number: n, date: days.short(day) })));
+        nodes.push(svg("text", { class: "axis", "data-from": day, x: x(day) - x(0) > 100 ? x(day) - thick : x(day) + thick, y: y + 9, "text-anchor": x(day) - x(0) > 100 ? "end" : "start" }, t("chart.most", { number: n, date: days.short(day) })));
       }
     }
-    node.append(svg("path", { class: "hair", d: `M${x(0)} ${y + high + 0.5}H${x(end)}` }));
-    return counts;
+    nodes.push(svg("path", { class: "hair", d: `M${x(0)} ${y + high + 0.5}H${x(end)}` }));
+    return nodes;
   }
 
   function handover(event, x, y, narrow, end) {

@@ -4,13 +4,20 @@ const kit = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const MS_PER_DAY = 86400000;
 
+  function add(node, children) {
+    for (const child of children) {
+      if (Array.isArray(child)) add(node, child);
+      else if (child !== null && child !== undefined) node.append(child);
+    }
+  }
   function fill(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes || {})) {
+    for (const name in attributes) {
+      const value = attributes[name];
       if (value === null || value === undefined || value === false) continue;
       if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
       else node.setAttribute(name, value === true ? "" : String(value));
     }
-    node.append(...children.flat(4).filter((child) => child !== null && child !== undefined));
+    add(node, children);
     return node;
   }
 
@@ -48,7 +55,10 @@ const kit = (() => {
   }
 
   let whole = null;
-  const number = (value) => (whole ||= new Intl.NumberFormat(texts.language.numbers, { maximumFractionDigits: 0 })).format(value);
+  // Small figures look alike in all languages; the first use of the formatter costs more than all the rest.
+  const number = (value) => (value >= 0 && value < 999.5 ? String(Math.round(value)) : grouped(value));
+  const grouped = (value) => (value > 0 && /^en\b/.test(texts.language.numbers) ? String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",") : formatted(value));
+  const formatted = (value) => (whole ||= new Intl.NumberFormat(texts.language.numbers, { maximumFractionDigits: 0 })).format(value);
   const spelled = (n) => t("count.words")[n] ?? number(n);
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const sentence = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
@@ -77,16 +87,17 @@ const kit = (() => {
     };
   }
   // Act in turn, in the quiet after the page has been painted, or at once before it is printed.
+  const waiting = [];
+  const idle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: 200 }) : setTimeout(act, 1));
+  const actNext = () => {
+    if (waiting.length) waiting.shift()();
+    if (waiting.length) idle(actNext);
+  };
   function inTurn(acts) {
-    const rest = acts.slice();
-    const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1));
-    const next = () => {
-      if (rest.length) rest.shift()();
-      if (rest.length) idle(next, { timeout: 200 });
-    };
-    addEventListener("beforeprint", () => { while (rest.length) rest.shift()(); });
-    idle(next, { timeout: 200 });
+    if (!waiting.length) idle(actNext);
+    waiting.push(...acts);
   }
+  addEventListener("beforeprint", () => { while (waiting.length) waiting.shift()(); });
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   return { el, svg, calendar, number, spelled, capital, sentence, plain, save, pause, inTurn, reduced };

@@ -3,7 +3,13 @@
 function records(data) {
   const days = kit.calendar(data.case.first, data.case.last);
   const words = (column, at) => column.words[column.at[at]];
-  const rare = (column, at) => (at in column.others ? column.others[at] : column.usual);
+  // A column that mostly holds one value, and where it holds another.
+  const whole = new Map();
+  function rare(column, at) {
+    if (!whole.has(column)) whole.set(column, new Map(Object.entries(column.others).map(([key, value]) => [Number(key), value])));
+    const others = whole.get(column);
+    return others.has(at) ? others.get(at) : column.usual;
+  }
   const STEPS = 10000;
   const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const signAt = new Uint8Array(128);

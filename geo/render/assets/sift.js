@@ -119,7 +119,10 @@ function sift(record, store, say, root) {
     if (changed.has("sift") || changed.has("lang")) show(now);
     else if (active() && (changed.has("day") || changed.has("clock"))) later();
   });
-  box.append(form());
+  kit.inTurn([() => {
+    box.append(form());
+    show(store.now);
+  }]);
   const only = (source) => el("button", { type: "button", class: "textual", "aria-pressed": String(store.now.source === source.id),
     onclick: (click) => {
       store.set({ source: store.now.source === source.id ? "" : source.id });

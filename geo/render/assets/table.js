@@ -6,7 +6,7 @@ function table(record, store, stand, say, part, only, root) {
   const place = root.querySelector(".table-area");
   const MOST = 600;
   const take = downloads(record, store, stand, only);
-  const form = only.form();
+  let form = null;
   let sort = { column: 0, down: true }, whole = false;
 
   function rowsOf(now) {
@@ -58,7 +58,7 @@ function table(record, store, stand, say, part, only, root) {
         draw(store.now);
       } }, head, el("span", { "aria-hidden": "true" }, sort.column === at ? (sort.down ? " ↓" : " ↑") : ""))));
     place.replaceChildren(...[el("div", { class: "table-top" }, el("h2", {}, title), el("div", { class: "table-tools" }, days_, button("csv", t("table.csv")), button("geojson", t("table.geojson")))),
-      form, el("p", { class: "small table-count" }, t("day.full_stop", { text: only.active() ? kit.capital(only.tally(now)) : t("count.events", { number: rows.length }) })),
+      (form ||= only.form()), el("p", { class: "small table-count" }, t("day.full_stop", { text: only.active() ? kit.capital(only.tally(now)) : t("count.events", { number: rows.length }) })),
       el("div", { class: "table-scroll", role: "region", "aria-label": title, tabindex: "0" }, grid(rows.slice(0, MOST), heads, now)),
       rows.length > MOST ? el("p", { class: "small" }, t("count.more_rows", { number: rows.length - MOST })) : null].filter(Boolean));
     if (focused) place.querySelector(focused.startsWith("name:") ? `[name="${focused.slice(5)}"]` : `[data-focus="${focused}"]`)?.focus();
