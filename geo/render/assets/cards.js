@@ -42,17 +42,22 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     const status = t.of("status", one.standing.status);
     return first && first.known !== null ? t("card.not_sited_since", { status, date: record.days.short(first.known) }) : t("card.not_sited", { status });
   }
+  // From day to day it mostly says the same.
+  let told = null;
   function drawNowhere(now) {
     const found = store.has("peacekeepers") ? unplaced(now) : [];
     nowhere.hidden = found.length === 0;
     soil.somewhere(found.length > 0);
+    const rows = found.slice(0, 3).map((one) => [one, glyphs.shapeOf(one.event, one.standing), say.whatOf(one.event), noteOf(one, now)]);
+    const telling = rows.map(([one, ...words]) => [one.event.id, ...words].join()).join("|") + now.lang;
+    if (telling === told) return;
+    told = telling;
     const area = found.length ? record.byPlace.get(record.case.ground) || found[0].place : null;
     nowhere.replaceChildren(el("h2", { class: "nowhere-title" }, paint.swatch("somewhere"),
       el("span", {}, area ? t("card.somewhere", { place: say.label(area) }) : "")),
-    el("ul", {}, found.slice(0, 3).map((one) => el("li", {},
-      el("button", { type: "button", onclick: () => store.set({ select: one.event.id }) },
-        glyphs.icon(glyphs.shapeOf(one.event, one.standing)),
-        el("span", {}, el("strong", {}, say.whatOf(one.event)), el("span", { class: "nowhere-note" }, noteOf(one, now))))))));
+    el("ul", {}, rows.map(([one, shape, title, note]) => el("li", {},
+      el("button", { type: "button", onclick: () => store.set({ select: one.event.id }) }, glyphs.icon(shape),
+        el("span", {}, el("strong", {}, title), el("span", { class: "nowhere-note" }, note)))))));
   }
 
   // A diagram, not a flight path: where a contingent came from.

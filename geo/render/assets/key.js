@@ -94,10 +94,11 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     if (band) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-band" }), t("key.along_line")));
     if (soft) out.push(el("div", { class: "key-small", style }, el("span", { class: "swatch-soft" }), t("key.within_area")));
     const reported = postCount(now);
-    const placed = stand.standing(now).filter((one) => one.post && !["planned", "border"].includes(one.shape)).length;
+    const placed = placedPosts(now);
     if (kinds.size) out.push(el("p", { class: "key-note" }, reported ? t("count.posts_placed", { number: reported, placed }) : placed ? t("key.placed_alone", { placed }) : t("key.no_posts")));
     return out;
   }
+  const placedPosts = (now) => stand.standing(now).filter((one) => one.post && !["planned", "border"].includes(one.shape)).length;
   function postCount(now) {
     let best = null;
     for (const claim of counted) {
@@ -116,7 +117,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
       const state = cell.quiet || dotted ? null : record.stateOf(cell, now.day, now.clock);
       dotted = dotted || Boolean(state && (state.status === "claimed" || state.status === "unconfirmed"));
     }
-    const told = [kit.number(open), dotted, postCount(now), stand.standing(now).filter((one) => one.post).map((one) => one.shape)].join();
+    const told = [kit.number(open), dotted, postCount(now), placedPosts(now)].join();
     if (!fresh && told === drawn) return rewrite(sums);
     drawn = told;
     const control = layers.get("control");
