@@ -29,6 +29,7 @@ def main(page: Path = PAGE, picture: Path = PICTURE) -> None:
         context = chromium.new_context(offline=True, viewport=SIZE, locale="en-GB")
         tab = context.new_page()
         tab.goto(page.resolve().as_uri())
+        tab.wait_for_selector("#handover[data-settled]")
         tab.wait_for_timeout(SETTLED_MS)
         tab.screenshot(path=picture)
         chromium.close()

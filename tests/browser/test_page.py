@@ -314,3 +314,28 @@ class TestTheDayInWords:
             ]
             for day in self.DAYS
         }
+
+
+PRINTED_AT_ONCE = """
+new MutationObserver((_, watch) => {
+  const page = document.querySelector("#handover[data-ready]");
+  if (!page) return;
+  watch.disconnect();
+  const seen = () => [page.dataset.settled === "true", Boolean(page.querySelector(".label")),
+    Boolean(page.querySelector(".panel-title")), Boolean(page.querySelector(".stack path"))];
+  window.before = seen();
+  dispatchEvent(new Event("beforeprint"));
+  window.after = seen();
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+def test_a_page_printed_as_soon_as_its_map_stands_has_all_its_words(opened, flagship):
+    page = opened().page
+    page.add_init_script(PRINTED_AT_ONCE)
+
+    page.goto(flagship.as_uri())
+    page.wait_for_selector("#handover[data-settled]")
+
+    assert page.evaluate("window.before") == [False] * 4
+    assert page.evaluate("window.after") == [True] * 4
