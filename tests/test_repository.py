@@ -87,7 +87,7 @@ def test_lock_pins_everything_that_is_asked_for():
     asked = {name for names in (file["project"]["dependencies"], *extras) for name in names}
     pinned = set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE))
 
-    names = {re.split(r"[<>=\[]", name)[0].replace("_", "-") for name in asked}
+    names = {re.split(r"[<>=\[]", name)[0].replace("_", "-").lower() for name in asked}
     assert names | {"setuptools"} <= pinned
 
 
