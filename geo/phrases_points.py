@@ -20,6 +20,7 @@ WEEK = 7
 DECEMBER = 12
 LAST_OF_MONTH = 31
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+SATURDAY = 5
 HALF_YEAR = 183
 
 
@@ -209,6 +210,19 @@ def _is_future(before: str) -> bool:
     return latest("future") > latest("past")
 
 
+def _weekend(asked: _Asked, match: re.Match[str]) -> Point | None:
+    """Read "over the weekend": the last one, or the one that is on."""
+    if asked.published is None:
+        return None
+    saturday = asked.published - timedelta(days=(asked.published.weekday() - SATURDAY) % WEEK)
+    which = match["which"].casefold()
+    if which == "last" and asked.published <= saturday + timedelta(days=1):
+        saturday -= timedelta(days=WEEK)
+    if which in {"next", "coming"} or (which == "the" and _is_future(asked.text[: match.start()])):
+        saturday += timedelta(days=WEEK)
+    return _span(match, saturday, saturday + timedelta(days=1))
+
+
 def _near(asked: _Asked, match: re.Match[str]) -> Point | None:
     if asked.published is None:
         return None
@@ -319,6 +333,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]], Point |
         ),
         _this_unit,
     ),
+    (re.compile(r"(?i)\b(?P<which>the|this|last|next|coming) weekend\b"), _weekend),
     (re.compile(rf"(?i)\b(?:{_any('near')})\b"), _near),
     (
         re.compile(

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["ClaimReader", "FoundClaim", "Unused"]
 
 TRANSFER = frozenset({"handover", "withdrawal"})
+DONE = frozenset({Status.COMPLETED, Status.UNDERWAY})
 DISPUTED_WITHIN = 3
+SOMEWHERE = re.compile(r"\b(?:in|into|from|inside|across|near|to|over|of) (?:the )?$")
 SPOKEN = re.compile(r"\b(?:said|told|wrote|announced|according to|says|added)\b")
 
 
@@ -126,14 +128,17 @@ class ClaimReader:
         actors = [(p.start, p.end, p.actor) for p in named]  # type: ignore[attr-defined]
         if not actors:
             return
-        discourse.actor = actors[0][2]
+        acting = [a for a in actors if not SOMEWHERE.search(sentence.text[: a[0]])]
+        discourse.actor = (acting or actors)[0][2]
         forces = self._vocabulary.words["classes"]["force"]
+        found = ""
         for _, end, actor in actors:
             follow = re.match(r"(?:['’]s)?((?: [\w-]+){1,3})", sentence.text[end:])
-            words = follow[1].split() if follow else []
-            if any(word.rstrip("s") in forces or word in forces for word in words):
-                discourse.force = actor
-                break
+            words = {w for word in (follow[1].split() if follow else []) for w in (word, word.rstrip("s"))}
+            if named_forces := words & set(forces):
+                found = found or actor
+                discourse.forces |= dict.fromkeys(named_forces, actor)
+        discourse.force = found or discourse.force
         spoken = SPOKEN.search(sentence.text)
         if spoken:
             discourse.speaker = min(actors, key=lambda a: abs(a[1] - spoken.start()))[2]
@@ -159,9 +164,11 @@ def _of_sentence(
         if found and found[0].kind in TRANSFER:
             taken.add(match.trigger.i)
         for claim in found:
-            if any(_is_same(claim, other) for other in claims):
-                continue
-            claims.append(claim)
+            same = [i for i, other in enumerate(claims) if _is_same(claim, other)]
+            if not same:
+                claims.append(claim)
+            elif claims[same[0]].status in DONE and claim.status not in DONE and not claim.reason:
+                claims[same[0]] = claim  # what is undone wins
     return claims, unused
 
 

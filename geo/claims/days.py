@@ -67,6 +67,8 @@ def when_of(
     clause = " ".join(t.text for t in sorted(_clause(trigger), key=lambda t: t.i)).casefold()
     recalled = any(phrase in clause for phrase in background["phrases"])
     recalled = recalled or _has_old_year(clause, published)
+    if status not in HAPPENED:
+        own = [p for p in own if not _is_of_a_pledge(reading, trigger, p)]
     if own:
         last = day_of(own[0])
         past = bool(published and last and (published - last).days > DAYS_OF_NEWS)
@@ -117,6 +119,22 @@ def _sorted_out(
         elif owner.lemma_ in speech:
             said.append(phrase)
     return [p for _, _, p in sorted(own, key=lambda one: one[:2])], said
+
+
+def _is_of_a_pledge(reading: Reading, trigger: Token, phrase: DatePhrase) -> bool:
+    """Tell the day of "agreed on Sunday to leave" from the day of leaving."""
+    tokens = [t for t in reading.doc if phrase.start < t.idx + len(t.text) and t.idx < phrase.end]
+    owner = _owner(tokens)
+    pledges = reading.vocabulary.governors("agreed") | reading.vocabulary.governors("proposed")
+    past = owner.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in owner.children)
+    own_words = {p.lower_ for p in tokens}
+    return (
+        owner.i != trigger.i
+        and owner.pos_ == "VERB"
+        and owner.lemma_ in pledges
+        and past
+        and not own_words & {"by", "until", "before"}
+    )
 
 
 def _owner(tokens: Sequence[Token]) -> Token:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.toponyms import Toponym
 
@@ -22,6 +22,8 @@ class Discourse:
         Who spoke last.
     theatre
         What the article is about; None when it names no place.
+    forces
+        Whose force was named last, by the word for it: "peacekeeper", "troop".
     passing
         Who receives and who gives in the handover told of last.
     """
@@ -30,4 +32,5 @@ class Discourse:
     force: str = ""
     speaker: str = ""
     theatre: Toponym | None = None
+    forces: dict[str, str] = field(default_factory=dict)
     passing: tuple[str, str] = ("", "")

@@ -63,6 +63,9 @@ IN_A_LIST = re.compile(
     r"[\s,;]*(?:(?:and|or|plus|as well as)\b)?[\s,]*"
     r"(?:(?:\w+ly|most|also|the|of|parts?|city|town|village|districts?|region|settlements?|then|finally),?\s+)*"
 )
+LOCATED = re.compile(r"\b(?:in|into|from|inside|across|throughout|within) (?:the )?(?:\w+ern )?$")
+WAYS = frozenset({"way", "path"})  # "on the way to Orrin" is not in Orrin
+CONTAINING = frozenset({"region", "oblast", "country", "unit"})
 VAGUE = frozenset({"around", "outside", "near"})  # "regions around Orrin" are not Orrin
 ANYWHERE = frozenset({"there", "here"})
 MOST_AHEAD = 2
@@ -137,14 +140,32 @@ class Whereabouts:
         found = self._last(start, None)
         return found if found is not None and found.start >= start - reach else None
 
+    def first_in(self, sentence: Sentence) -> Toponym | None:
+        """Give the first place of a sentence that is no country."""
+        inside = (t for t in self._spots if sentence.start <= t.start < sentence.end)
+        return next((t for t in inside if t.kind != "country"), None)
+
     def theatre(self) -> Toponym | None:
         """Give what the article is about: the place named most often, a country if no other."""
         counts = Counter(t.place_id for t in self._spots)
         ranked = sorted(self._spots, key=lambda t: (-counts[t.place_id], t.start))
-        own = [t for t in ranked if t.kind != "country"]
+        own = [t for t in ranked if t.kind != "country" and not self._is_seat(t)]
         if own and (counts[own[0].place_id] > 1 or own[0] is ranked[0]):
             return own[0]
-        return ranked[0] if ranked else None
+        where = [t for t in ranked if t.kind == "country" and self._is_located(t)]
+        return next(iter((*where, *own, *ranked)), None)
+
+    def _is_seat(self, toponym: Toponym) -> bool:
+        """Tell a capital that stands for its government."""
+        return toponym.text in self._speakers and toponym.kind in SETTLED
+
+    def _is_located(self, toponym: Toponym) -> bool:
+        """Tell "in Doria" from "Doria said"."""
+        for sentence in self._sentences:
+            if sentence.start <= toponym.start < sentence.end:
+                before = sentence.text[: toponym.start - sentence.start]
+                return LOCATED.search(before) is not None
+        return False
 
 
 def places_of(
@@ -188,6 +209,9 @@ def _listed(reading: Reading, found: list[Toponym]) -> Iterator[Toponym]:
         if not IN_A_LIST.fullmatch(between):
             break
         end = place.end
+        last = here[-1] if not listed else listed[-1]
+        if between == ", " and place.kind in CONTAINING and last.kind not in CONTAINING:
+            continue  # "Orrin, Velt Province"
         joined_here = joined_here or " and " in between
         listed.append(place)
     if joined_here:
@@ -271,6 +295,8 @@ def _inner(reading: Reading, noun: Token, whereabouts: Whereabouts, depth: int) 
             if listed and listed[0].role != "speaker":
                 return listed
     preps = [c for own in noun.children for c in (own, *joined(own)) if c.dep_ in ("prep", "conj")]
+    if noun.lemma_.casefold() in WAYS:
+        preps = [p for p in preps if p.lower_ not in ("to", "into")]
     found: list[Toponym] = []
     vague = VAGUE if noun.tag_ == "NNS" else frozenset()
     for prep in sorted(

@@ -22,7 +22,10 @@ PREPOSITIONAL = ("prep", "agent", "dative", "advmod", "prt", "advcl", "conj")
 SUBJECTS = ("nsubj", "csubj", "expl")
 CLIMBS = ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep", "acl")
 WILD = frozenset(
-    {"it", "they", "them", "we", "us", "who", "which", "that", "everything", "most", "some"}
+    {
+        *("it", "its", "they", "their", "them", "we", "us", "who", "which", "that"),
+        *("everything", "most", "some"),
+    }
 )
 
 
@@ -194,7 +197,7 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """Give who does what the verb says; empty where nobody is named."""
     if is_passive(verb):
-        return tuple(_behind(verb, ("by",)))
+        return tuple(_behind(verb, ("by", "with") if verb.lemma_ == "replace" else ("by",)))
     own = _own(verb, *SUBJECTS)
     if own:
         return tuple(one for noun in own for one in _resolved(verb, noun))

@@ -15,10 +15,19 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Maj|Lt|Col|Capt|Sgt|Adm|Brig|Sen|Rep|Gov|Prof|No|vs|approx|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
+_NAMES = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_SHOUTED = r"[A-Z][A-Z.'’\- ]{2,40}"
+_AGENCY = (
+    r"(?:\((?:[A-Z][\w.&/-]*|[Rr]euters|via|dpa|and|Agencies|Xinhua)(?: [\w.&/-]+){0,4}\)|/[A-Z][\w-]+/\.?)"
+)
+_DAY = r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?"
+_SIGN = r"(?:--|—|–|-|:|//|•|\|)"
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z'’\- ]{2,40}(?:/[A-Z][A-Z'’\- ]+)?(?:, [A-Z][\w.]+ \d{1,2}\.?)?"
-    r"(?: [/(][A-Z]\w+[/)]\.?)?\s*"
-    r"(?:--|[—–:-])\s+|[A-Z][A-Z ,]{2,30} [A-Z][a-z]+ \d{1,2}\. ?/[A-Z]+/\. )"
+    rf"\s*(?:(?:{_SHOUTED}|{_NAMES})(?:/{_SHOUTED})?(?:,? \(?{_NAMES}\)?){{0,3}}(?:, {_DAY})?\.? ?{_AGENCY}"
+    rf"\.?\s*{_SIGN}?\s+"
+    rf"|{_SHOUTED}(?:/{_SHOUTED})?(?:,? \(?{_NAMES}\)?){{0,3}}(?:, {_DAY})?\.?\s*{_SIGN}\s+"
+    rf"|{_NAMES}(?:, {_NAMES}){{1,3}}(?:, {_DAY})?\.?\s*(?:--|—|–|-|//)\s+"
+    rf"|{_NAMES}, {_DAY}\.?\s*(?:--|—|–|-|//)\s+)"
 )
 
 

@@ -93,8 +93,12 @@ class Settler:
             return "its verb is another one"
         if trigger.dep_ == "acl" and trigger.lemma_ in ("locate", "situate", "base"):
             return "it only says where something is"
+        if not _object_belongs(reading, match):
+            return "its object is no ground"
         if rule.needs_place and not places:
             return "it names no place"
+        if rule.own_place and (reason or not places) and not self._sites.has_ground(reading, match):
+            return "it names no place of its own"
         groundless = not places and not self._sites.has_ground(reading, match)
         return "it names no ground" if rule.place_or_ground and groundless else ""
 
@@ -156,6 +160,8 @@ def _status(reading: Reading, match: Match) -> Status:
     status = status_of(reading, trigger)
     if rule.status and status in (Status.COMPLETED, Status.UNDERWAY):
         return Status(rule.status)
+    if status in (Status.COMPLETED, Status.UNDERWAY) and _is_announced(reading, match):
+        return Status.PLANNED
     if status not in (Status.COMPLETED, Status.UNDERWAY):
         return status
     if by_words_of_a_pact(reading, trigger):
@@ -166,12 +172,30 @@ def _status(reading: Reading, match: Match) -> Status:
     return Status.UNDERWAY if rule.kind == "return" and lasting else status
 
 
+def _is_announced(reading: Reading, match: Match) -> bool:
+    """Tell "ordered the withdrawal of its troops", which is to come."""
+    noun = match.trigger
+    if noun.pos_ not in ("NOUN", "PROPN") or match.rule.kind in ("capture", "incident"):
+        return False
+    announced = noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB"
+    return announced and noun.head.lemma_ in reading.vocabulary.governors("announcing")
+
+
 def _only_describes(match: Match, places: Sequence[Toponym | None], reason: str) -> bool:
     """Tell "territories retaken in the war" from "Orrin, which they retook"."""
     if match.trigger.dep_ not in ("relcl", "acl") or match.rule.kind not in RIVAL_KINDS:
         return False
     named = bool(places) and not reason and any(p and p.kind != "country" for p in places)
     return not named
+
+
+def _object_belongs(reading: Reading, match: Match) -> bool:
+    """Tell "left the town" from "left a mess", "reached the border" from "reached a deal"."""
+    wanted = set(match.rule.own_object)
+    own = [t for t in match.trigger.children if t.dep_ == "dobj" and t not in match.consumed]
+    if not wanted or not own:
+        return True
+    return any(reading.place(t) or reading.classes(t) & wanted for t in own)
 
 
 def _is_to(trigger: Token) -> bool:

@@ -71,11 +71,15 @@ class Sides:
         words = {t.lower_ for noun in nouns for t in (noun, *noun.children)}
         if "we" in words and match.rule.kind in RIVAL_KINDS:
             return discourse.speaker or discourse.actor
-        clause = self._by_clause(reading, match)
+        doing = words | {t.lower_ for noun in match.subjects for t in (noun, *noun.children)}
+        clause = self._by_clause(reading, match, spoken=bool(doing & PRONOUNS))
         if words & {"they", "them", "their"} and match.rule.kind == "deployment":
             return clause or discourse.force or discourse.actor
         if words & PRONOUNS:
             return clause or discourse.actor or discourse.force
+        own = [discourse.forces[t.lemma_] for t in nouns if t.lemma_ in discourse.forces]
+        if own and "the" in words:
+            return own[0]
         if "the" in words:
             return discourse.force or clause or discourse.actor
         return clause or discourse.force or discourse.actor
@@ -84,10 +88,11 @@ class Sides:
         found = dict.fromkeys(actor for noun in nouns for actor in reading.actors_of(noun))
         return "; ".join(found)
 
-    def _by_clause(self, reading: Reading, match: Match) -> str:
+    def _by_clause(self, reading: Reading, match: Match, *, spoken: bool) -> str:
         """Give who is named as the subject of the verbs above: "it" in "Doria said it left"."""
+        speech = reading.vocabulary.governors("speech")
         for verb in match.trigger.ancestors:
-            if verb.pos_ in ("VERB", "AUX"):
+            if verb.pos_ in ("VERB", "AUX") and (spoken or verb.lemma_ not in speech):
                 named = self._named(reading, subjects(verb))
                 if named:
                     return named

@@ -37,6 +37,7 @@ class Sites:
         trigger = match.trigger
         if goes_in(match):
             last = self._whereabouts.last(reading.sentence.start + trigger.idx, NEARBY)
+            last = last or self._whereabouts.first_in(reading.sentence)
             return ([last] if last else []), "the place named before"
         for nouns in _groups(reading, match):
             found = [
@@ -57,6 +58,11 @@ class Sites:
     ) -> tuple[list[Toponym | None], str]:
         """Give the place that the clause, the sentences before or the article as a whole names."""
         rule, trigger, start = match.rule, match.trigger, reading.sentence.start
+        if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children):
+            there = places_of(reading, [trigger.head], self._whereabouts)
+            before = [t for t in reading.toponyms if t.start < start + trigger.idx and t.place_id]
+            if found := there[-1:] or tuple(before[-1:]):
+                return list(found), "the place 'where' it is"
         rest = _named_below(reading, trigger)
         if rest:
             return [rest[0]], "the place its clause names"

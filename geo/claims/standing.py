@@ -126,11 +126,13 @@ def _signs(reading: Reading, trigger: Token, above: list[Token]) -> set[Status]:
     """Collect what the trigger, the words above it and the sentence say."""
     words = reading.vocabulary
     speech = words.governors("speech")
-    signs = _signs_on(trigger, words) | _of_trigger(trigger, words)
-    for token in above:
-        signs |= _signs_of(token, words)
+    signs = _signs_on(trigger, words) | _of_trigger(trigger, words) | _of_predicate(trigger, words)
+    for below, token in zip((trigger, *above), above, strict=False):
+        signs |= set() if _is_told_as_past(token, below, words) else _signs_of(token, words)
         if token.pos_ in VERBS and token.lemma_ not in speech:
             signs |= _signs_on(token, words) - {Status.UNDERWAY}
+        elif token.pos_ in VERBS and _is_negated(token, words):
+            signs.add(Status.DENIED)  # "does not think that it has left", "cannot confirm"
         elif token.pos_ in ("NOUN", "PROPN") and _is_negated(token, words):
             signs.add(Status.DENIED)
     if "odds" in reading.lowered and signs & {Status.PROPOSED, Status.PLANNED}:
@@ -157,6 +159,27 @@ def _of_trigger(trigger: Token, words: Vocabulary) -> set[Status]:
     ):
         return {Status.PLANNED}  # "will come once it is built and the post opens"
     return set()
+
+
+def _of_predicate(noun: Token, words: Vocabulary) -> set[Status]:
+    """Read what a noun is said to be: "a withdrawal is a key clause of the pact"."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return set()
+    said = {c.lemma_.casefold() for c in noun.head.children if c.dep_ == "attr"}
+    return {
+        status
+        for status in (Status.PROPOSED, Status.PLANNED, Status.AGREED)
+        if said & words.governors(f"predicates-{status.value}")
+    }
+
+
+def _is_told_as_past(verb: Token, below: Token, words: Vocabulary) -> bool:
+    """Tell "suggests that troops have left", which reports, from "suggests that troops leave"."""
+    if verb.lemma_ not in words.governors("either") or below.dep_ != "ccomp":
+        return False
+    has = any(c.dep_ == "aux" and c.lemma_.casefold() == "have" for c in below.children)
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in below.children)
+    return not modal and (below.tag_ == "VBD" or (below.tag_ == "VBN" and has))
 
 
 def is_hypothetical(trigger: Token) -> bool:
@@ -229,7 +252,18 @@ def _of_infinitive(token: Token, words: Vocabulary) -> set[Status]:
         return set()
     if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in words.governors("agreed"):
         return {Status.AGREED}
+    if _begins(token, words):
+        return {Status.UNDERWAY}
     return {Status.PLANNED}
+
+
+def _begins(verb: Token, words: Vocabulary) -> bool:
+    """Tell "launched the operation to send troops", which is begun, from "the plan to send"."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    starts = noun.head.lemma_ in words.governors("underway") and noun.head.tag_ in ("VBD", "VBN")
+    return starts and noun.lemma_.casefold() in words.lists("mission")
 
 
 def _signs_of(token: Token, words: Vocabulary) -> set[Status]:
@@ -241,6 +275,8 @@ def _signs_of(token: Token, words: Vocabulary) -> set[Status]:
         return set()
     if token.dep_ == "amod" or (lemma == "have" and token.dep_ == "aux"):
         return set()
+    if lemma == "follow" and token.tag_ in ("VBD", "VBN", "VBG"):
+        return set()  # "the pull-out followed a meeting"
     return {
         status
         for status in (*UNDONE_ORDER, Status.UNDERWAY)

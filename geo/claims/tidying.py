@@ -52,6 +52,8 @@ def tidied(
             reason = _carried_over(claim, kept, number)
         elif is_headline(sentence, sentences) and _told_elsewhere(claim, everything):
             reason = "a headline repeats what the text says"
+        elif _only_mentions(claim, everything):
+            reason = "it only mentions what is claimed elsewhere"
         elif any(_repeats(claim, other) for other in kept):
             reason = "it repeats an earlier claim"
         if reason:
@@ -82,6 +84,21 @@ def _family(kind: str) -> str:
 def _told_elsewhere(claim: FoundClaim, others: Iterable[FoundClaim]) -> bool:
     return any(
         other.start != claim.start and _family(other.kind) == _family(claim.kind)
+        for other in others
+    )
+
+
+def _only_mentions(claim: FoundClaim, others: Iterable[FoundClaim]) -> bool:
+    """Tell a bare "the withdrawal", with no place or number of its own, from news of one."""
+    if not claim.rule.endswith(".noun") or claim.quantity is not None:
+        return False
+    if "article" not in claim.reason:
+        return False
+    return any(
+        other.start != claim.start
+        and not other.rule.endswith(".noun")
+        and _family(other.kind) == _family(claim.kind)
+        and (claim.actor in ("", other.actor))
         for other in others
     )
 

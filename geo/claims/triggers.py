@@ -95,7 +95,7 @@ def _match(reading: Reading, token: Token, rule: Rule, more: tuple[str, ...]) ->
         if not rule.verbs or first not in rule.verbs:
             return None
         consumed = _particles(token, more)
-        if consumed is None:
+        if consumed is None or _is_another_verb(token, consumed):
             return None
         return Match(
             rule, token, with_conjuncts(subjects(token)), _objects(token, consumed), consumed
@@ -114,11 +114,23 @@ def _noun_match(reading: Reading, token: Token, rule: Rule) -> Match | None:
         for t in (*behind(token, rule.slots.get("subject", ())), *before)
         if reading.classes(t) & {"force", "party"} or "any" in reading.classes(t)
     ]
+    doers = doers or _deeper(reading, token, rule)
     things = [*behind(token, rule.slots.get("object", ())), *before]
     told = {c for thing in things for c in reading.classes(thing)} & TOLD_OF
     if not (rule.bare or doers or told):
         return None
     return Match(rule, token, with_conjuncts(doers), with_conjuncts(things), ())
+
+
+def _deeper(reading: Reading, noun: Token, rule: Rule) -> list[Token]:
+    """Give the force of "the withdrawal from Orrin of Dorian troops", whatever "of" hangs on."""
+    return [
+        t
+        for prep in noun.subtree
+        if prep.dep_ == "prep" and prep.lower_ in rule.slots.get("subject", ())
+        for t in prep.children
+        if t.dep_ == "pobj" and "force" in reading.classes(t)
+    ]
 
 
 def _particles(verb: Token, more: tuple[str, ...]) -> tuple[Token, ...] | None:
@@ -131,6 +143,11 @@ def _particles(verb: Token, more: tuple[str, ...]) -> tuple[Token, ...] | None:
             return None
         found.append(min(fitting, key=lambda t: abs(t.i - verb.i)))
     return tuple(found)
+
+
+def _is_another_verb(verb: Token, consumed: tuple[Token, ...]) -> bool:
+    """Tell "take up", a verb of its own, from "take"."""
+    return any(c.dep_ == "prt" and c.lower_ == "up" and c not in consumed for c in verb.children)
 
 
 def _near(token: Token, depth: int) -> Iterator[Token]:
@@ -166,8 +183,15 @@ def _fits(reading: Reading, match: Match, article: str) -> bool:
         and _context_fits(reading, rule, article)
         and (not rule.passive or is_passive(match.trigger))
         and not (rule.intransitive and _has_object(match))
-        and (not rule.numbered or any(t.like_num for t in reading.doc))
+        and (not rule.numbered or _is_counted(reading, rule))
+        and (not rule.existential or any(c.dep_ == "expl" for c in match.trigger.children))
     )
+
+
+def _is_counted(reading: Reading, rule: Rule) -> bool:
+    """Tell whether a number stands there, or a word such as "currently"."""
+    now = reading.vocabulary.lists("now") if rule.ongoing else frozenset()
+    return any(t.like_num or t.lower_ in now for t in reading.doc)
 
 
 def _has_object(match: Match) -> bool:

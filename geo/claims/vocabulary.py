@@ -69,6 +69,9 @@ class Rule(Strict):
         A list of words that must not, or must, describe the actor.
     also
         A class of words that must stand in the sentence.
+    own_object
+        Classes one of which must be the verb's object, where it has one: "reach a deal" is no
+        arrival.
     status
         The status, where the words themselves settle it.
     example, refuses
@@ -92,11 +95,14 @@ class Rule(Strict):
     require: str = ""
     also: str = ""
     forbid_object: tuple[str, ...] = ()
+    own_object: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     require_sentence: str = ""
     forbid_sentence: str = ""
     require_article: str = ""
     needs_place: bool = False
+    own_place: bool = False
+    existential: bool = False
     place_or_ground: bool = False
     numbered: bool = False
     passive: bool = False
