@@ -239,3 +239,84 @@ def test_sentence_without_a_trigger_never_reaches_the_parser():
 def test_model_that_is_missing_says_what_to_install():
     with pytest.raises(ModelError, match="spacy download no_such_model_here"):
         load_parser("no_such_model_here")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Doria announced the withdrawal of its troops from Orrin.", "planned"),
+        ("Doria ordered the retreat of its troops from Orrin.", "planned"),
+        ("A Dorian withdrawal from Orrin is a key clause of the pact.", "agreed"),
+        ("A Dorian withdrawal from Orrin is the main demand of the Velts.", "proposed"),
+        ("He does not think that Dorian troops have left Orrin.", "denied"),
+        ("A report suggested that Dorian troops have entered Orrin.", "completed"),
+        ("Doria launched an operation to deploy troops to Orrin.", "underway"),
+        ("The Dorian withdrawal from Orrin followed a meeting in Lund.", "completed"),
+    ],
+)
+def test_what_is_announced_demanded_or_doubted_is_not_done(words, status):
+    assert claims(words)[0].status == status
+
+
+def test_the_undone_wins_where_a_sentence_says_both():
+    text = "The Dorian retreat from Orrin came when Doria announced the withdrawal from Orrin."
+    assert {claim.status for claim in claims(text)} <= UNDONE
+
+
+def test_the_day_of_a_pledge_is_not_the_day_of_the_matter():
+    assert only("On Sunday Doria agreed to withdraw its troops from Orrin.").edtf == ""
+    assert (
+        only("Doria agreed to withdraw its troops from Orrin by Sunday.").edtf == "[..2021-05-16]"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dorian troops left a mess in Orrin.",
+        "Dorian troops abandoned plans for a party in Orrin.",
+        "Dorian troops reached an accord in Orrin.",
+        "Dorian troops took up the song in Orrin.",
+    ],
+)
+def test_an_object_that_is_no_ground_makes_no_movement(words):
+    assert claims(words) == ()
+
+
+def test_where_points_to_the_place_before_it():
+    text = "Dorian troops arrived in Orrin, where they will set up a base."
+    base = next(claim for claim in claims(text) if claim.kind == "establishment")
+    assert (base.place.text, base.status) == ("Orrin", "planned")
+
+
+def test_the_peacekeepers_are_those_that_were_called_so():
+    text = "Dorian peacekeepers stood in Orrin. Velt monitors watched. The peacekeepers left Orrin."
+    assert claims(text)[-1].actor == "Doria"
+
+
+def test_the_place_after_a_town_and_a_comma_is_where_it_lies():
+    text = "Dorian troops captured Kell and Lund, Orrin region."
+    assert {claim.place.text for claim in claims(text)} == {"Kell", "Lund"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ORRIN, Doria -- ",
+        "Orrin, Lund, Doria - ",
+        "ORRIN (Reuters) - ",
+        "ORRIN, May 12 (AFP) — ",
+        "Orrin, 12 May 2021 (RFE/RL) - ",
+        "MOSCOW, May 12. /TASS/. ",
+        "NEW YORK // ",
+        "BEIRUT: ",
+    ],
+)
+def test_the_head_of_a_report_is_no_part_of_its_first_sentence(head):
+    sentences = split_sentences(article_of(f"{head}Dorian troops left Orrin."))
+    assert [sentence.text for sentence in sentences] == ["Dorian troops left Orrin."]
+
+
+def test_a_sentence_with_a_colon_keeps_its_beginning():
+    [sentence] = split_sentences(article_of("Doria, Velts and Lund agreed: troops left Orrin."))
+    assert sentence.text.startswith("Doria, Velts")

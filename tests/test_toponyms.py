@@ -129,3 +129,54 @@ def test_offsets_hold_behind_accents_and_other_scripts(case):
 def test_two_runs_find_the_same(world):
     text = "Shells fell in Tripoli, Georgia and Victoria."
     assert found(text, world) == found(text, world)
+
+
+def test_a_name_told_to_be_a_village_is_one_in_the_other_sentences_too(world):
+    text = "They met in the village of Qwertovka. Soldiers had left Qwertovka a day before."
+    assert [item.text for item in found(text, world)] == ["Qwertovka", "Qwertovka"]
+
+
+def test_a_name_in_a_list_of_towns_is_a_town(world):
+    text = "Troops left the towns of Qwertovka, Alma al-Qwert and Zxcvbino on Sunday."
+    names = [item.text for item in found(text, world)]
+    assert names == ["Qwertovka", "Alma al-Qwert", "Zxcvbino"]
+
+
+def test_a_name_at_the_head_of_a_report_is_a_place(world):
+    [qwertovka, *_] = found("QWERTOVKA, Georgia -- Troops left Qwertovka.", world)
+    assert (qwertovka.text, qwertovka.role) == ("QWERTOVKA", "background")
+
+
+def test_distance_from_a_known_place_gives_a_point_hereabouts(world):
+    text = "Qwertovka, 45 km west of Kherson, was quiet."
+    qwertovka = found(text, world)[0]
+    # at 46.6 N a degree of longitude is 76.4 km, Kherson lies at 32.62 E
+    assert (qwertovka.place_id, round(qwertovka.lat, 1), round(qwertovka.lon, 1)) == (
+        "",
+        46.6,
+        32.0,
+    )
+    assert qwertovka.reason == "no gazetteer has the name; the text: 45 km west of Kherson"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "US troops left.",
+        "A U.S. envoy spoke.",
+        "The UK commander spoke.",
+        "It was the Jewish New Year.",
+        "The village of good hope, Smith said, was 20 km long.",
+    ],
+)
+def test_adjectives_and_other_words_are_no_places(world, text):
+    assert found(text, world) == ()
+
+
+def test_an_acronym_of_a_country_is_a_place_where_it_stands_as_a_noun(world):
+    assert [item.text for item in found("He fled to the US and the UK.", world)] == ["US", "UK"]
+
+
+def test_a_part_of_a_country_with_a_name_of_its_own_is_a_region(world):
+    [south] = found("Soldiers left southern Lebanon.", world)
+    assert (south.text, south.kind) == ("southern Lebanon", "region")

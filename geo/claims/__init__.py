@@ -134,7 +134,11 @@ class ClaimReader:
         found = ""
         for _, end, actor in actors:
             follow = re.match(r"(?:['’]s)?((?: [\w-]+){1,3})", sentence.text[end:])
-            words = {w for word in (follow[1].split() if follow else []) for w in (word, word.rstrip("s"))}
+            words = {
+                w
+                for word in (follow[1].split() if follow else [])
+                for w in (word, word.rstrip("s"))
+            }
             if named_forces := words & set(forces):
                 found = found or actor
                 discourse.forces |= dict.fromkeys(named_forces, actor)

@@ -199,7 +199,8 @@ def _listed(reading: Reading, found: list[Toponym]) -> Iterator[Toponym]:
     if not here:
         return
     end = max(p.end for p in here)
-    joined_here, listed = len(here) > 1, []
+    joined_here = len(here) > 1
+    listed: list[Toponym] = []
     for place in sorted(reading.toponyms, key=lambda p: p.start):
         if place.start < end:
             continue

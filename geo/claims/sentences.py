@@ -17,15 +17,13 @@ _SHORT = re.compile(
 )
 _NAMES = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _SHOUTED = r"[A-Z][A-Z.'’\- ]{2,40}"
-_AGENCY = (
-    r"(?:\((?:[A-Z][\w.&/-]*|[Rr]euters|via|dpa|and|Agencies|Xinhua)(?: [\w.&/-]+){0,4}\)|/[A-Z][\w-]+/\.?)"
-)
+_AGENCY = r"(?:\((?:[A-Z][\w.&/-]*|[Rr]euters|via|dpa)(?: [\w.&/-]+){0,4}\)|/[A-Z][\w-]+/\.?)"
 _DAY = r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?"
 _SIGN = r"(?:--|—|–|-|:|//|•|\|)"
+_WHERE = rf"(?:/{_SHOUTED})?(?:,? \(?{_NAMES}\)?){{0,3}}(?:, {_DAY})?\.?"
 _DATELINE = re.compile(
-    rf"\s*(?:(?:{_SHOUTED}|{_NAMES})(?:/{_SHOUTED})?(?:,? \(?{_NAMES}\)?){{0,3}}(?:, {_DAY})?\.? ?{_AGENCY}"
-    rf"\.?\s*{_SIGN}?\s+"
-    rf"|{_SHOUTED}(?:/{_SHOUTED})?(?:,? \(?{_NAMES}\)?){{0,3}}(?:, {_DAY})?\.?\s*{_SIGN}\s+"
+    rf"\s*(?:(?:{_SHOUTED}|{_NAMES}){_WHERE} ?{_AGENCY}\.?\s*{_SIGN}?\s+"
+    rf"|{_SHOUTED}{_WHERE}\s*{_SIGN}\s+"
     rf"|{_NAMES}(?:, {_NAMES}){{1,3}}(?:, {_DAY})?\.?\s*(?:--|—|–|-|//)\s+"
     rf"|{_NAMES}, {_DAY}\.?\s*(?:--|—|–|-|//)\s+)"
 )

@@ -25,6 +25,7 @@ from geo.records import Scope, Status
 from geo.toponyms import Toponym
 
 ID_LENGTH = 12
+STATIC = frozenset({"locate", "situate", "base"})
 WIDE = frozenset({"country", "region", "oblast", "area", "unit"})
 
 
@@ -87,20 +88,19 @@ class Settler:
     ) -> str:
         """Say why a match is no claim after all; empty where it is one."""
         rule, trigger = match.rule, match.trigger
-        if _only_describes(match, places, reason):
-            return "it only describes another matter"
-        if rule.kind == "deployment" and _is_to(trigger):
-            return "its verb is another one"
-        if trigger.dep_ == "acl" and trigger.lemma_ in ("locate", "situate", "base"):
-            return "it only says where something is"
-        if not _object_belongs(reading, match):
-            return "its object is no ground"
-        if rule.needs_place and not places:
-            return "it names no place"
-        if rule.own_place and (reason or not places) and not self._sites.has_ground(reading, match):
-            return "it names no place of its own"
-        groundless = not places and not self._sites.has_ground(reading, match)
-        return "it names no ground" if rule.place_or_ground and groundless else ""
+        has_ground = self._sites.has_ground(reading, match)
+        faults = {
+            "it only describes another matter": _only_describes(match, places, reason),
+            "its verb is another one": rule.kind == "deployment" and _is_to(trigger),
+            "it only says where something is": trigger.dep_ == "acl" and trigger.lemma_ in STATIC,
+            "its object is no ground": not _object_belongs(reading, match),
+            "it names no place": rule.needs_place and not places,
+            "it names no place of its own": rule.own_place
+            and not has_ground
+            and bool(reason or not places),
+            "it names no ground": rule.place_or_ground and not places and not has_ground,
+        }
+        return next((fault for fault, is_so in faults.items() if is_so), "")
 
     def _claim(
         self, reading: Reading, match: Match, place: Toponym | None, fields: _Fields

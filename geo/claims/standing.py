@@ -259,11 +259,11 @@ def _of_infinitive(token: Token, words: Vocabulary) -> set[Status]:
 
 def _begins(verb: Token, words: Vocabulary) -> bool:
     """Tell "launched the operation to send troops", which is begun, from "the plan to send"."""
-    noun = verb.head
-    if verb.dep_ not in ("acl", "relcl") or noun.dep_ not in ("dobj", "nsubjpass"):
+    main = verb.head.head if verb.dep_ in ("acl", "relcl") else verb.head
+    if verb.dep_ not in ("acl", "relcl", "advcl") or main.tag_ not in ("VBD", "VBN"):
         return False
-    starts = noun.head.lemma_ in words.governors("underway") and noun.head.tag_ in ("VBD", "VBN")
-    return starts and noun.lemma_.casefold() in words.lists("mission")
+    begun = {c.lemma_.casefold() for c in main.children if c.dep_ in ("dobj", "nsubjpass")}
+    return main.lemma_ in words.governors("underway") and bool(begun & words.lists("mission"))
 
 
 def _signs_of(token: Token, words: Vocabulary) -> set[Status]:

@@ -61,14 +61,19 @@ def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
         current = [max(options, key=_by_weight, default=None) for options in weighed]
     chosen = [option[0].entry if option else None for option in current]
     return [
-        _stray(number, chosen, named) or _choice(options) for number, options in enumerate(weighed)
+        _stray(number, chosen, named, loose=hits[number].loose) or _choice(options)
+        for number, options in enumerate(weighed)
     ]
 
 
-def _stray(number: int, chosen: Sequence[Entry | None], named: dict[str, int]) -> Choice | None:
+def _stray(
+    number: int, chosen: Sequence[Entry | None], named: dict[str, int], *, loose: bool
+) -> Choice | None:
     """Give no place where the only ones that fit are small and far from all else named."""
     entry = chosen[number]
-    if entry is None or entry.own or entry.kind not in SETTLEMENTS or entry.population >= LARGE:
+    if entry is None or entry.own or entry.kind not in SETTLEMENTS | {"region"}:
+        return None
+    if entry.population >= LARGE or (entry.kind == "region" and not loose):
         return None
     others = [
         other

@@ -12,11 +12,13 @@ import unicodedata
 from collections.abc import Iterator
 
 _SHOUTED = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z']{3,}\b")  # begins with a letter: quick to seek
+_FIRST = re.compile(r"\b(?:NEW|SAN|LOS|LAS|TEL|ABU|SAO|DAR|RIO)(?= [A-Z]{3})")  # of a shouted name
 _QUOTE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
 _OTHER = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′"
 _SAINT = re.compile(r"^(Saint|Sainte|St) (?=[A-Z])")
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_COMPASS = re.compile(r"(?:north|south|east|west)[a-z]* [A-Z]")
 _SPECIAL = {
     "ə": "a",
     "Ə": "A",
@@ -68,7 +70,8 @@ def flat(text: str) -> str:
     plain = text.encode("ascii", "replace").translate(_ASCII).decode()
     if not text.isascii():
         plain = "".join(_with_others(plain, text))
-    return _SHOUTED.sub(lambda word: word[0].capitalize(), _QUOTE.sub(" ", plain))
+    plain = _FIRST.sub(lambda word: word[0].capitalize(), _QUOTE.sub(" ", plain))
+    return _SHOUTED.sub(lambda word: word[0].capitalize(), plain)
 
 
 def _with_others(plain: str, text: str) -> Iterator[str]:
@@ -101,4 +104,9 @@ def forms(name: str) -> set[str]:
         rest = single[saint.end() :]
         found |= {f"{word}{rest}" for word in ("Saint ", "St ", "St  ")}
     found |= {" ".join(word[:1].upper() + word[1:] for word in form.split(" ")) for form in found}
-    return {form for form in found if form[:1].isalpha() and not form[0].islower()}
+    return {form for form in found if form[:1].isalpha() and _is_name(form)}
+
+
+def _is_name(form: str) -> bool:
+    """Tell "Lebanon" and "southern Lebanon" from "the Golan"."""
+    return not form[0].islower() or _COMPASS.match(form) is not None

@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.toponyms.folding import flat
 from geo.toponyms.scan import Hit
-from geo.toponyms.words import common_words, words
+from geo.toponyms.words import common_words, generics, words
 
 ENOUGH = 1.5
 LARGE_CITY = 100_000
@@ -21,6 +21,7 @@ SHORT_ACRONYM = 3
 METROPOLIS = 200_000
 MILLION = 1_000_000
 _LAST_WORDS = re.compile(r"(?:([A-Za-z']+)([ ,]+))?([A-Za-z']+) $")
+_TITLE = re.compile(r"(?: [A-Z][a-z']+){1,3} ([A-Z][a-z]+)\b(?! [A-Z])")
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 _APPOSITION = re.compile(
     r", (?:a|an|the|another) (?:[a-z]+ ){0,3}"
@@ -63,6 +64,8 @@ def judge(view: View, hit: Hit) -> float:
     if not hit.senses:
         return ENOUGH + 0.2 if hit.generic else ENOUGH
     name = view.plain[hit.start : hit.end]
+    if _is_adjective(view, hit):
+        return 0.0
     score = _standing(hit, name)
     score += 2.0 if hit.generic else 0.0
     score += _before(view, hit) + _after(view, hit) + _entity(view, hit)
@@ -71,11 +74,24 @@ def judge(view: View, hit: Hit) -> float:
     return score
 
 
+def _is_adjective(view: View, hit: Hit) -> bool:
+    """Tell "US troops" from "in the US"."""
+    if view.text[hit.start : hit.end] not in words("around", "adjectives"):
+        return False
+    after = re.match(r"[. ]{0,2}([a-z]+|[A-Z][a-z]+)", view.text[hit.end : hit.end + 30])
+    if after is None or view.text[hit.end : hit.end + 1] == "'" or after[1].endswith("ed"):
+        return False
+    plain = words("around", "free") | words("roles", "says") | words("around", "verbs")
+    return after[1].casefold() not in plain
+
+
 def _standing(hit: Hit, name: str) -> float:
     """Give how well known the best-known place of the name is."""
     best = max(_fame(sense.entry, main=sense.main) for sense in hit.senses)
     if hit.loose:
         best -= 0.5
+    if " " in name and name.rsplit(" ", 1)[1].casefold() in generics():
+        best += 1.5  # "Kherson Oblast" says itself what it is
     known = any(s.entry.kind in {"country", "continent"} and s.main for s in hit.senses)
     if name.casefold() in common_words() and not known:
         best -= 1.0 if any(s.entry.population >= METROPOLIS for s in hit.senses) else 2.5
@@ -162,14 +178,22 @@ def _after(view: View, hit: Hit) -> float:
         score -= 1.2
     if match is None or view.text[hit.last : hit.last + 1] in ".,;:":
         return score
+    return score + _before_word(view, hit, match)
+
+
+def _before_word(view: View, hit: Hit, match: re.Match[str]) -> float:
+    """Weigh the word right after the name."""
     word, low = match[1], match[1].casefold()
     if low in words("around", "body") and word[0].isupper():
-        return score - 2.5
+        return -2.5
+    title = _TITLE.match(view.plain, hit.last)
+    if title and title[1].casefold() in words("around", "body"):
+        return -2.0  # "Sudan People's Liberation Army"
     if word[0].isupper() and low not in words("around", "free") | words("around", "person"):
         follower = view.starts.get(match.start(1))
         if follower is None or (not _famous(hit) and not _famous(follower)):
-            score -= 0.8 if _famous(hit) else 2.0
-    return score
+            return -0.8 if _famous(hit) else -2.0
+    return 0.0
 
 
 def _contains(container: Hit, hit: Hit) -> bool:

