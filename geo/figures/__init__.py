@@ -17,8 +17,11 @@ except ModuleNotFoundError as error:
 from geo.figures.collection import (
     KINDS,
     Figures,
+    area_chart,
+    course_figure,
     day_figure,
     figure_files,
+    schedule_chart,
 )
 from geo.figures.files import FORMS, Caption, write
 
@@ -27,7 +30,10 @@ __all__ = [
     "KINDS",
     "Caption",
     "Figures",
+    "area_chart",
+    "course_figure",
     "day_figure",
     "figure_files",
+    "schedule_chart",
     "write",
 ]

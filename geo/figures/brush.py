@@ -32,7 +32,8 @@ def paint(axes: Axes, piece: Piece, palette: Palette, *, unit: float, stroke: fl
     palette
         The colours.
     unit
-        Units of the axes in a point.
+        Units of the axes in a point; negative where y runs downwards, so that textures lean
+        as on the map.
     stroke
         What the measures of the textures are multiplied by.
     """
@@ -51,7 +52,7 @@ def paint(axes: Axes, piece: Piece, palette: Palette, *, unit: float, stroke: fl
 
 
 def _lines(axes: Axes, piece: Piece, palette: Palette, unit: float, stroke: float) -> None:
-    path = line_path(hatch_lines(piece.shape, HATCH_STEP * stroke * unit))
+    path = line_path(hatch_lines(piece.shape, HATCH_STEP * stroke * abs(unit), falling=unit < 0))
     if path is not None:
         colour = palette.line(piece.look)
         axes.add_artist(
@@ -67,21 +68,24 @@ def _lines(axes: Axes, piece: Piece, palette: Palette, unit: float, stroke: floa
 
 
 def _bands(axes: Axes, piece: Piece, palette: Palette, unit: float, stroke: float) -> None:
-    path = polygon_path(bands(piece.shape, BAND_STEP * stroke * unit))
+    # In a narrow piece the edges of the bands would be all that is seen.
+    is_wide = piece.shape.area / piece.shape.length > BAND_STEP * stroke * abs(unit) / 2
+    path = polygon_path(bands(piece.shape, BAND_STEP * stroke * abs(unit), falling=unit > 0))
     if path is not None:
         axes.add_artist(
             PathPatch(
                 path,
                 facecolor=palette.rival(piece.look),
                 edgecolor=palette.edge,
-                linewidth=BAND_EDGE * stroke,
+                linewidth=BAND_EDGE * stroke if is_wide else 0,
                 zorder=2.1,
             )
         )
 
 
 def _dots(axes: Axes, piece: Piece, palette: Palette, unit: float, stroke: float) -> None:
-    middles = dots(piece.shape, DOT_STEP * stroke * unit, DOT_RADIUS * stroke * unit)
+    scale = stroke * abs(unit)
+    middles = dots(piece.shape, DOT_STEP * scale, DOT_RADIUS * scale)
     if len(middles):
         axes.add_collection(
             CircleCollection(

@@ -11,10 +11,14 @@ from functools import cached_property
 
 from matplotlib.figure import Figure
 
-from geo.figures.daily import DayFigure, Request, Telling
+from geo.figures.charts import AreaChart, ScheduleChart
+from geo.figures.course import CourseFigure
+from geo.figures.daily import DayFigure, Request
 from geo.figures.files import FORMS, Caption, write
+from geo.figures.heads import Telling
+from geo.figures.key import look_words
 from geo.figures.mapping import Scene
-from geo.figures.names import Names, long_day
+from geo.figures.names import Names, long_day, number
 from geo.figures.style import text
 from geo.figures.telling import DayWords
 from geo.keydays import key_days
@@ -84,10 +88,71 @@ class Figures:
         name = f"{self._project.case.id}-{day.isoformat()}{'-known' if self._known else ''}"
         return Drawn(name, figure.figure, caption, figure.rows())
 
+    def course(self) -> Drawn:
+        """Draw the key days as small maps."""
+        days = {day: self._short_title(day) for day in key_days(self._project)}
+        first, last = (long_day(day) for day in (min(days), max(days)))
+        title = text("course.title", count=len(days), first=first, last=last)
+        telling = Telling(self._names.title, title, text("course.below"))
+        figure = CourseFigure(
+            self._scene, self._names, self._look, telling, days, known=self._known
+        )
+        listed = "; ".join(long_day(day) for day in days)
+        words = [text("course.shows", days=listed), *(f"{self._held(day)}" for day in days)]
+        return self._drawn("course", telling, words, figure)
+
+    def area(self) -> Drawn:
+        """Draw the ground of each holder over time."""
+        case = self._project.case
+        first, last = long_day(case.first_day), long_day(case.last_day)
+        title = text("area.title", first=first, last=last)
+        telling = Telling(self._names.title, title, text("area.below"))
+        days = key_days(self._project)
+        figure = AreaChart(self._scene, self._names, self._look, telling, days)
+        return self._drawn("area", telling, [self._held(day) for day in days], figure)
+
+    def schedule(self) -> Drawn:
+        """Draw scheduled against actual days."""
+        telling = Telling(self._names.title, text("schedule.title"), text("schedule.below"))
+        figure = ScheduleChart(self._scene, self._names, self._look, telling)
+        return self._drawn("schedule", telling, figure.sentences(), figure)
+
     def all(self, days: Sequence[date] = (), kinds: Sequence[str] = KINDS) -> Iterator[Drawn]:
         """Draw figures of some kinds; a day each for the key days where none are named."""
-        for day in (days or key_days(self._project)) if "day" in kinds else ():
-            yield self.day(day)
+        if "day" in kinds:
+            yield from (self.day(day) for day in days or key_days(self._project))
+        makers = {"course": self.course, "area": self.area, "schedule": self.schedule}
+        yield from (make() for kind, make in makers.items() if kind in kinds)
+
+    @property
+    def _look(self) -> tuple[str, str]:
+        return self._size, self._theme
+
+    def _drawn(
+        self,
+        kind: str,
+        telling: Telling,
+        words: Sequence[str],
+        figure: CourseFigure | AreaChart | ScheduleChart,
+    ) -> Drawn:
+        title = f"{telling.over}: {telling.title}"
+        caption = self._caption(title, "\n\n".join((title, telling.below, *words)), kind)
+        known = "-known" if self._known and kind == "course" else ""
+        name = f"{self._project.case.id}-{kind}{known}"
+        return Drawn(name, figure.figure, caption, figure.rows())
+
+    def _held(self, day: date) -> str:
+        sums = self._scene.ground.km2(day, day if self._known else None)
+        looks, fought = self._scene.ground.looks, self._scene.ground.fought
+        parts = [
+            text("area.held", words=look_words(look, looks, self._names, fought), km2=number(km2))
+            for look, km2 in sorted(sums.items(), key=lambda one: -one[1])
+        ]
+        return text("area.shows", day=long_day(day), held="; ".join(parts))
+
+    def _short_title(self, day: date) -> str:
+        title = self._words.title(day, known=self._known)
+        return title.removeprefix(long_day(day)).lstrip(":, ")
 
     @cached_property
     def _scene(self) -> Scene:
@@ -111,6 +176,21 @@ def day_figure(
 ) -> Figure:
     """Draw a day of a case."""
     return Figures(project, size=size, theme=theme).day(day).figure
+
+
+def course_figure(project: Project, *, size: str = "two-column", theme: str = "light") -> Figure:
+    """Draw the whole course of a case as small maps."""
+    return Figures(project, size=size, theme=theme).course().figure
+
+
+def area_chart(project: Project, *, size: str = "two-column", theme: str = "light") -> Figure:
+    """Draw the ground of each holder over time."""
+    return Figures(project, size=size, theme=theme).area().figure
+
+
+def schedule_chart(project: Project, *, size: str = "two-column", theme: str = "light") -> Figure:
+    """Draw scheduled against actual days."""
+    return Figures(project, size=size, theme=theme).schedule().figure
 
 
 def figure_files(

@@ -14,12 +14,11 @@ from matplotlib.path import Path
 
 from geo.figures.furniture import (
     add_scale,
-    credit_lines,
-    draw_credit,
     draw_locator,
     locator_box,
     scale_box,
 )
+from geo.figures.heads import MARGIN, Telling, draw_foot, draw_head
 from geo.figures.key import HEAD, Key, Row, draw_rows, heading, rows_height, rows_width
 from geo.figures.labels import Setting
 from geo.figures.mapping import Marked, Scene, View, draw_lines, draw_map, draw_soft, is_soft
@@ -27,23 +26,13 @@ from geo.figures.names import Names
 from geo.figures.palette import Palette
 from geo.figures.placing import Label, Room
 from geo.figures.posts import Post, deployed_on_line, posts
-from geo.figures.sheet import ASCENT, LEADING, Box, Pen, Sheet
+from geo.figures.sheet import ASCENT, Box, Sheet
 from geo.figures.style import size_of, text, theme_of
 from geo.figures.symbols import draw_symbol
 
-MARGIN = 9.0
 MERGE = 0.8
 COLUMN = 23
 GROUP = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The words above a figure: the case, the headline of the day, what there is to say."""
-
-    over: str
-    title: str
-    below: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +113,9 @@ class DayFigure:
         }
 
     def _draw(self) -> None:
-        sheet, size = self._sheet, self._sheet.size
-        inner = Box(MARGIN, MARGIN, sheet.width - MARGIN, sheet.height - MARGIN)
-        credits_ = credit_lines(self._scene, inner.width, size.small)
-        foot = inner.bottom - len(credits_) * size.small * LEADING
-        draw_credit(sheet, credits_, Box(inner.left, foot, inner.right, inner.bottom))
-        body = Box(inner.left, inner.top, inner.right, foot - 4)
-        {"card": self._card, "below": self._below, "beside": self._beside}[size.arrangement](body)
+        arrangement = self._sheet.size.arrangement
+        body = draw_foot(self._sheet, self._scene)
+        {"card": self._card, "below": self._below, "beside": self._beside}[arrangement](body)
 
     def _card(self, body: Box) -> None:
         size = self._sheet.size.body
@@ -176,15 +161,8 @@ class DayFigure:
         self._map(View.of(self._scene.ground.bounds, frame, frame), [])
 
     def _words(self, box: Box) -> float:
-        sheet, size = self._sheet, self._sheet.size
-        telling = self._telling
-        quiet = Pen(size.small * 1.08, colour=sheet.theme.ink2)
-        y = sheet.paragraph(box, telling.over, quiet, lines=1)
-        box = Box(box.left, y + size.small * 0.2, box.right, box.bottom)
-        y = sheet.paragraph(box, telling.title, Pen(size.title, bold=True), lines=3)
-        box = Box(box.left, y + size.body * 0.25, box.right, box.bottom)
-        lines = 7 if size.arrangement == "beside" else 3
-        return sheet.paragraph(box, telling.below, replace(quiet, size=size.body), lines=lines)
+        lines = 7 if self._sheet.size.arrangement == "beside" else 3
+        return draw_head(self._sheet, self._telling, box, lines=lines)
 
     def _rows(self) -> tuple[list[Row], list[Row]]:
         day, known = self._request.day, self._request.known_on

@@ -14,7 +14,10 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import RenderError
 from geo.figures.lettering import FAMILY, Words
@@ -32,7 +35,7 @@ SETTINGS: Any = {
     "path.simplify": False,
     "text.hinting": "none",
 }
-PNG_LEVEL = 4
+PNG_LEVEL = 3
 LONGEST_NOTE = 60_000
 
 
@@ -79,14 +82,14 @@ def write(figure: Figure, form: str, caption: Caption) -> bytes:
     """
     if form not in FORMS:
         raise RenderError(f"{form!r} is no form of a figure; write one of {', '.join(FORMS)}")
-    for words in figure.findobj(Words):
+    for words in _words(figure):
         words.stroked = form != "svg"
     with mpl.rc_context(SETTINGS):
         return {"svg": _svg, "pdf": _pdf, "png": _png}[form](figure, caption)
 
 
 def _svg(figure: Figure, caption: Caption) -> bytes:
-    for number, words in enumerate(figure.findobj(Words)):
+    for number, words in enumerate(_words(figure)):
         halo = f"{words.halo_width:.2f}-{words.halo.removeprefix('#')}" if words.halo else ""
         words.set_gid(f"words-{number}-{words.lang}-{halo}")
     file = StringIO()
@@ -95,6 +98,7 @@ def _svg(figure: Figure, caption: Caption) -> bytes:
     figure.savefig(file, format="svg", metadata=metadata)
     text = file.getvalue()
     text = text.replace(f"font-family: '{FAMILY}'", f"font-family: {FAMILIES}")
+    text = re.sub(r'(?<= d=")[^"]+', _rounded, text)
     text = re.sub(r'<g id="words-\d+-([\w-]*?)-([\d.]*)-?(\w*)">', _group, text)
     head = (
         f' role="img" aria-labelledby="title desc" lang="{escape(caption.lang)}">\n'
@@ -102,6 +106,11 @@ def _svg(figure: Figure, caption: Caption) -> bytes:
         f' <desc id="desc">{_safe(caption.words)}</desc>'
     )
     return re.sub(r"(<svg [^>]*?)>", lambda found: found[1] + head, text, count=1).encode("utf-8")
+
+
+def _rounded(path: re.Match[str]) -> str:
+    """Leave hundredths of a point in a path: a thousandth of it is what a press resolves."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", path[0])
 
 
 def _group(found: re.Match[str]) -> str:
@@ -131,21 +140,22 @@ def _pdf(figure: Figure, caption: Caption) -> bytes:
 
 
 def _png(figure: Figure, caption: Caption) -> bytes:
-    metadata = {
-        "Title": caption.title,
-        "Description": caption.words[:LONGEST_NOTE],
-        "Keywords": ", ".join(caption.keywords),
-        "Software": None,
-    }
+    notes = PngInfo()
+    notes.add_itxt("Title", caption.title, caption.lang)
+    notes.add_itxt("Description", caption.words[:LONGEST_NOTE], caption.lang)
+    notes.add_itxt("Keywords", ", ".join(caption.keywords), caption.lang)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    opaque = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
     file = BytesIO()
-    figure.savefig(
-        file,
-        format="png",
-        dpi=DPI,
-        metadata=metadata,
-        pil_kwargs={"compress_level": PNG_LEVEL},
-    )
+    opaque.save(file, format="png", dpi=(DPI, DPI), compress_level=PNG_LEVEL, pnginfo=notes)
     return file.getvalue()
+
+
+def _words(figure: Figure) -> list[Words]:
+    every = (words for axes in figure.axes for words in axes.texts)
+    return [words for words in every if isinstance(words, Words)]
 
 
 def _safe(words: str) -> str:

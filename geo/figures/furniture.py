@@ -9,7 +9,6 @@ from matplotlib_scalebar.scalebar import ScaleBar
 
 from geo.figures.lettering import FAMILY, font, wrap
 from geo.figures.mapping import Scene, View
-from geo.figures.names import long_day
 from geo.figures.shapes import polygon_path
 from geo.figures.sheet import ASCENT, LEADING, Box, Pen, Sheet
 from geo.figures.style import text
@@ -130,10 +129,3 @@ def draw_credit(sheet: Sheet, lines: list[str], box: Box) -> None:
     for line in lines:
         sheet.write(box.left, y + size * ASCENT, line, Pen(size, colour=sheet.theme.ink3))
         y += size * LEADING
-
-
-def day_words(scene: Scene) -> str:
-    """Give the span of the case in words."""
-    case = scene.project.case
-    first, last = long_day(case.first_day), long_day(case.last_day)
-    return text("course.span", first=first, last=last)

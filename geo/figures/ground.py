@@ -59,6 +59,7 @@ class Ground:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._states: dict[tuple[date, date | None], list[Interval | None]] = {}
         control, self.crs = project.control, project.case.crs
         cells = control.cells
         self._ids = [int(one) for one in cells["cell_id"]]
@@ -126,6 +127,9 @@ class Ground:
 
     def state(self, at: int, day: date, known: date | None = None) -> Interval | None:
         """Give the interval in which the cell at a position is on a day."""
+        return self.states(day, known)[at]
+
+    def _find(self, at: int, day: date, known: date | None) -> Interval | None:
         history = self._project.control.cell_history(self._ids[at], known)
         return next(
             (one for one in reversed(history) if one.start <= day),
@@ -134,7 +138,9 @@ class Ground:
 
     def states(self, day: date, known: date | None = None) -> list[Interval | None]:
         """Give the intervals of all cells on a day."""
-        return [self.state(at, day, known) for at in range(len(self._ids))]
+        if (day, known) not in self._states:
+            self._states[day, known] = [self._find(at, day, known) for at in range(len(self._ids))]
+        return self._states[day, known]
 
     def km2(self, day: date, known: date | None = None) -> Counter[Look]:
         """Give the ground drawn in each look on a day, in km²."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,7 @@ class Row:
     faint: bool = False
 
 
-def look_words(look: Look, looks: Sequence[Look], names: Names, *, fought: bool) -> str:
+def look_words(look: Look, looks: Sequence[Look], names: Names, fought: Collection[str]) -> str:
     """Say what a look means."""
     party = names.party(look.holder)
     if look.sort == "agreed":
@@ -45,7 +45,9 @@ def look_words(look: Look, looks: Sequence[Look], names: Names, *, fought: bool)
         return text("key.contested")
     if look.sort == "tint":
         return text("key.handed", party=party)
-    split = fought and any(one.sort == "tint" and one.holder == look.holder for one in looks)
+    split = look.holder in fought and any(
+        one.sort == "tint" and one.holder == look.holder for one in looks
+    )
     return text("key.fought", party=party) if split else party
 
 
@@ -68,22 +70,44 @@ class Key:
         looks = self._ground.looks
         rows = []
         for look in (one for one in looks if one.sort != "contested"):
-            words = look_words(look, looks, self._names, fought=look.holder in self._ground.fought)
+            words = look_words(look, looks, self._names, self._ground.fought)
             km2 = sums.get(look, 0.0)
-            rows.append(Row(self._swatch(look), words, number(km2), faint=km2 < 0.5))  # noqa: PLR2004
+            rows.append(Row(self.swatch(look), words, number(km2), faint=km2 < 0.5))  # noqa: PLR2004
         open_km2 = sum(km2 for look, km2 in sums.items() if look.sort == "contested")
         if open_km2:
             look = max((one for one in sums if one.sort == "contested"), key=lambda one: sums[one])
-            rows.append(Row(self._swatch(look), text("key.contested"), number(open_km2)))
+            rows.append(Row(self.swatch(look), text("key.contested"), number(open_km2)))
         doubtful = [
             interval
             for at in self._ground.played
             if (interval := self._ground.state(int(at), day, known)) and is_doubtful(interval)
         ]
         if doubtful:
-            swatch = self._swatch(Look.of(doubtful[0]), doubtful=True)
+            swatch = self.swatch(Look.of(doubtful[0]), doubtful=True)
             rows.append(Row(swatch, text("key.unconfirmed")))
         return rows
+
+    def look_rows(self, day: date | None = None, known: date | None = None) -> list[Row]:
+        """Give a row for each look that occurs on some day, with km² where a day is named."""
+        sums = self._ground.km2(day, known) if day else Counter[Look]()
+        rows: dict[str, tuple[Look, float]] = {}
+        for look in self._ground.looks:
+            words = look_words(look, self._ground.looks, self._names, self._ground.fought)
+            first, km2 = rows.get(words, (look, 0.0))
+            rows[words] = first, km2 + sums.get(look, 0.0)
+        return [
+            Row(self.swatch(look), words, number(km2) if day else "")
+            for words, (look, km2) in rows.items()
+        ]
+
+    def doubt_row(self, days: Iterable[date]) -> list[Row]:
+        """Give a row for ground that is unconfirmed on one of some days; none where none is."""
+        for day in days:
+            for interval in self._ground.states(day):
+                if interval is not None and is_doubtful(interval):
+                    swatch = self.swatch(Look.of(interval), doubtful=True)
+                    return [Row(swatch, text("key.unconfirmed"))]
+        return []
 
     def line_rows(self, *, rough: bool, band: str) -> list[Row]:
         """Give rows for approximate lines, and for a line along which somebody is deployed."""
@@ -103,11 +127,13 @@ class Key:
             if shape in shapes
         ]
 
-    def _swatch(self, look: Look, *, doubtful: bool = False) -> Callable[[Sheet, Box], None]:
+    def swatch(self, look: Look, *, doubtful: bool = False) -> Callable[[Sheet, Box], None]:
+        """Give what draws the swatch of a look."""
+
         def draw(sheet: Sheet, area: Box) -> None:
             shape = box(area.left, area.top, area.right, area.bottom)
             flipped = Piece(look, doubtful, shape)
-            paint(sheet.over, flipped, self._palette, unit=1, stroke=0.8 * sheet.size.stroke)
+            paint(sheet.over, flipped, self._palette, unit=-1, stroke=0.8 * sheet.size.stroke)
             sheet.frame(area, sheet.theme.rule2)
 
         return draw

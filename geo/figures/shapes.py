@@ -50,14 +50,14 @@ def _path(lines: NDArray[np.object_], *, closed: bool) -> Path | None:
     return Path(points, codes)
 
 
-def hatch_lines(shape: BaseGeometry, step: float) -> BaseGeometry:
-    """Give lines that rise to the right across a shape, a step apart."""
-    return shapely.intersection(shape, _rows(shape, step))
+def hatch_lines(shape: BaseGeometry, step: float, *, falling: bool = False) -> BaseGeometry:
+    """Give lines at 45 degrees across a shape, a step apart."""
+    return shapely.intersection(shape, _rows(shape, step, falling=falling))
 
 
-def bands(shape: BaseGeometry, step: float) -> BaseGeometry:
-    """Give every other band across a shape, each a step wide, falling to the right."""
-    rows = _rows(shape, 2 * step, falling=True)
+def bands(shape: BaseGeometry, step: float, *, falling: bool = False) -> BaseGeometry:
+    """Give every other band across a shape, each a step wide, at 45 degrees."""
+    rows = _rows(shape, 2 * step, falling=falling)
     wide = shapely.buffer(rows, step / 2, cap_style="flat")
     return shapely.intersection(shape, wide)
 
@@ -75,7 +75,7 @@ def dots(shape: BaseGeometry, step: float, radius: float) -> NDArray[np.float64]
     return np.column_stack([x.ravel()[inside], y.ravel()[inside]])
 
 
-def _rows(shape: BaseGeometry, step: float, *, falling: bool = False) -> BaseGeometry:
+def _rows(shape: BaseGeometry, step: float, *, falling: bool) -> BaseGeometry:
     """Give parallel lines at 45 degrees over the box of a shape, in step with the origin."""
     west, south, east, north = shape.bounds
     if falling:

@@ -7,7 +7,8 @@ module knows nothing of cases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -114,6 +115,12 @@ class Sheet:
     def over(self) -> Axes:
         """The axes of the sheet itself, in points from the top left corner."""
         return self._over
+
+    def thinner(self, by: float) -> Sheet:
+        """Give the same sheet with strokes thinner by a factor, for a small map on it."""
+        found = copy(self)
+        found.size = replace(self.size, stroke=self.size.stroke * by)
+        return found
 
     def axes(self, box: Box, **more: Any) -> Axes:
         """Give an axes that fills a box, without ticks and frame."""
