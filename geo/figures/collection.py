@@ -11,7 +11,7 @@ from functools import cached_property
 
 from matplotlib.figure import Figure
 
-from geo.figures.charts import AreaChart, ScheduleChart
+from geo.figures.charts import AreaChart
 from geo.figures.course import CourseFigure
 from geo.figures.daily import DayFigure, Request
 from geo.figures.files import FORMS, Caption, write
@@ -19,6 +19,7 @@ from geo.figures.heads import Telling
 from geo.figures.key import look_words
 from geo.figures.mapping import Scene
 from geo.figures.names import Names, long_day, number
+from geo.figures.schedule import ScheduleChart
 from geo.figures.style import text
 from geo.figures.telling import DayWords
 from geo.keydays import key_days

@@ -199,21 +199,25 @@ class DayFigure:
             if is_soft(post):
                 at = scene.points[post.place.place_id]
                 draw_soft(axes, post.place, at, palette.party(post.party))
-        self._symbols(view, room)
+        shown = self._symbols(view, room)
         setting = Setting(scene, self._names, palette, sheet, view, day, known)
-        self._write_labels(setting.labels(self._posts, wordy=sheet.size.wordy), room)
+        self._write_labels(setting.labels(shown, wordy=sheet.size.wordy), room)
 
-    def _symbols(self, view: View, room: Room) -> None:
+    def _symbols(self, view: View, room: Room) -> tuple[Post, ...]:
+        """Draw the posts, the weightiest first; of those too near to each other one. Give them."""
         size = self._sheet.size.symbol
         drawn: list[tuple[float, float]] = []
+        shown = []
         for post in self._posts:
             x, y = view.on_sheet(*self._scene.points[post.place.place_id])
             near = any(abs(x - a) < size * MERGE and abs(y - b) < size * MERGE for a, b in drawn)
-            if near or not Box(x, y, x, y).inside(room.frame):
+            if near or not Box(x, y, x, y).padded(size * 0.6).inside(room.frame):
                 continue
             drawn.append((x, y))
+            shown.append(post)
             draw_symbol(self._sheet, post.shape, x, y, colour=self._palette.party(post.party))
             room.taken.append(Box(x, y, x, y).padded(size * 0.55))
+        return tuple(shown)
 
     def _write_labels(self, labels: list[Label], room: Room) -> None:
         sheet = self._sheet

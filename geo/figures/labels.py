@@ -28,6 +28,7 @@ from geo.records import Interval, Place
 AREA, CITY, CORRIDOR, COUNTRY, TOWN, POST, VILLAGE, LAKE = 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 7.5
 RANKS = {"city": CITY, "town": TOWN}
 GRID = 13
+NEAR_SPOTS = 8
 LEADERS = (18.0, 30.0, 44.0)
 
 
@@ -205,7 +206,7 @@ class Setting:
             words = f"{text(f'symbol.{post.shape}')}, {self.names.place(post.place)}"
             ink = self.palette.letters_of(post.party)
             pen = Pen(size.small, colour=ink, halo=theme.halo, lang=self.names.lang)
-            spots = around(x, y, size.symbol * 0.55 + 2 * GAP, pen.size)
+            spots = around(x, y, size.symbol * 0.55 + 2 * GAP, pen.size)[:NEAR_SPOTS]
             yield Label(POST, at, (Line(plain(words), pen),), spots)
 
     def _shaped(self, kind: str) -> Iterator[tuple[Place, BaseGeometry]]:
