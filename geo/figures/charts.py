@@ -109,7 +109,7 @@ class AreaChart:
     def _draw_key(self, box: Box) -> float:
         size = self._sheet.size.body
         rows = Key(self._scene.ground, self._palette, self._names).look_rows()
-        wide = rows_width(rows, size) + size
+        wide = min(rows_width(rows, size) + size, box.width)
         columns = max(1, int(box.width // wide))
         deep = -(-len(rows) // columns)
         for column in range(columns):

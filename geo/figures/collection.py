@@ -21,9 +21,9 @@ from geo.figures.mapping import Scene
 from geo.figures.names import Names, long_day, number
 from geo.figures.schedule import ScheduleChart
 from geo.figures.style import text
-from geo.figures.telling import DayWords
 from geo.keydays import key_days
 from geo.project import Project
+from geo.prose import DayWords
 
 KINDS = ("day", "course", "area", "schedule")
 
@@ -77,12 +77,13 @@ class Figures:
 
     def day(self, day: date) -> Drawn:
         """Draw a day."""
-        words = self._words
-        sentences = words.sentences(day, known=self._known)
-        over = f"{self._names.title} · {long_day(day)}"
-        if self._known:
-            over = f"{over}, {text('day.as_known')}"
-        telling = Telling(over, words.title(day, known=self._known), " ".join(sentences))
+        words, title = self._words, self._words.title(day, known=self._known)
+        more = [
+            sentence
+            for sentence in words.sentences(day, known=self._known)
+            if sentence.rstrip(".").casefold() not in title.casefold()
+        ]
+        telling = Telling(self._names.title, title, " ".join(more))
         request = Request(day, self._size, self._theme, known=self._known, lang=self._lang)
         figure = DayFigure(self._scene, request, telling)
         caption = self._caption(telling.title, words.text(day, known=self._known), long_day(day))
@@ -153,7 +154,8 @@ class Figures:
 
     def _short_title(self, day: date) -> str:
         title = self._words.title(day, known=self._known)
-        return title.removeprefix(long_day(day)).lstrip(":, ")
+        words = title.removeprefix(long_day(day)).lstrip(":, ")
+        return words[:1].upper() + words[1:]
 
     @cached_property
     def _scene(self) -> Scene:

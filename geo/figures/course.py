@@ -150,7 +150,8 @@ class CourseFigure:
         last = max(self._days)
         key = Key(self._scene.ground, self._palette, self._names)
         rows = [*key.look_rows(last, self._known_on(last)), *key.doubt_row(self._days)]
-        size = min(self._size.body, box.width / max(rows_width(rows, 1.0), 1.0))
+        fitting = box.width / max(rows_width(rows, 1.0), 1.0)
+        size = max(self._size.small, min(self._size.body, fitting))
         y = heading(self._sheet, box, text("course.key"), size)
         quiet = Pen(self._size.small, colour=self._theme.ink2)
         words = text("course.on", day=long_day(last))

@@ -33,6 +33,7 @@ from geo.figures.symbols import draw_symbol
 MERGE = 0.8
 COLUMN = 23
 GROUP = 0.6
+WIDEST_KEY, WIDEST_ROW = 0.42, 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class DayFigure:
         frame = Box(0, top, self._sheet.width, body.bottom - 2)
         rows, marks = self._rows()
         pad = size * 0.8
-        wide = rows_width([*rows, *marks], size) + 2 * pad
+        wide = min(rows_width([*rows, *marks], size) + 2 * pad, self._sheet.width * WIDEST_KEY)
         corner = top + 7
         card = Box(
             body.left, corner, body.left + wide, corner + _key_height(rows, marks, size) + 2 * pad
@@ -137,11 +138,12 @@ class DayFigure:
         sheet, size = self._sheet, self._sheet.size.body
         top = self._words(body) + size * 0.6
         rows, marks = self._rows()
-        size = min(size, body.width / (rows_width(rows, 1) + rows_width(marks, 1) + 1.5))
+        fitting = body.width / (rows_width(rows, 1) + rows_width(marks, 1) + 1.5)
+        size = max(sheet.size.small, min(size, fitting))
         high = size * HEAD + max(rows_height(rows, size), rows_height(marks, size))
         frame = Box(0, top, sheet.width, body.bottom - high - size * 0.8)
         self._map(View.of(self._scene.ground.bounds, frame, frame), [])
-        middle = body.left + rows_width(rows, size)
+        middle = body.left + min(rows_width(rows, size), body.width * WIDEST_ROW)
         y = heading(
             sheet, Box(body.left, frame.bottom + size * 0.4, middle, 0), text("key.heading"), size
         )
@@ -152,6 +154,7 @@ class DayFigure:
         size = self._sheet.size.body
         rows, marks = self._rows()
         wide = max(rows_width([*rows, *marks], size), size * COLUMN)
+        wide = min(wide, self._sheet.width * WIDEST_KEY)
         column = Box(body.left, body.top, body.left + wide, body.bottom)
         top = self._words(column) + size
         size = min(size, (body.bottom - top) / _key_height(rows, marks, 1.0))

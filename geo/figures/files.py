@@ -14,10 +14,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import RenderError
 from geo.figures.lettering import FAMILY, Words
@@ -140,16 +137,15 @@ def _pdf(figure: Figure, caption: Caption) -> bytes:
 
 
 def _png(figure: Figure, caption: Caption) -> bytes:
-    notes = PngInfo()
-    notes.add_itxt("Title", caption.title, caption.lang)
-    notes.add_itxt("Description", caption.words[:LONGEST_NOTE], caption.lang)
-    notes.add_itxt("Keywords", ", ".join(caption.keywords), caption.lang)
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
-    width, height = canvas.get_width_height()
-    opaque = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
+    metadata = {
+        "Title": caption.title,
+        "Description": caption.words[:LONGEST_NOTE],
+        "Keywords": ", ".join(caption.keywords),
+        "Software": None,
+    }
+    level = {"compress_level": PNG_LEVEL}
     file = BytesIO()
-    opaque.save(file, format="png", dpi=(DPI, DPI), compress_level=PNG_LEVEL, pnginfo=notes)
+    figure.savefig(file, format="png", dpi=DPI, metadata=metadata, pil_kwargs=level)
     return file.getvalue()
 
 

@@ -196,7 +196,7 @@ def _draw_row(sheet: Sheet, row: Row, place: Box, size: float) -> None:
     right = Pen(size, align="right", colour=colour)
     numbered = sheet.write(place.right, baseline, row.figure, right)
     left = swatch.right + size * 0.75
-    room = (numbered.left if row.figure else place.right) - left - size * 0.5
+    room = (numbered.left if row.figure else place.right) - left - size * 0.8
     sheet.write_within(left, baseline, row.words, Pen(size, colour=colour), room)
 
 
