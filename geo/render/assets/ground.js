@@ -131,10 +131,19 @@ function ground(map, record, store, paint, only) {
   }
 
   function bounds() {
-    const played = record.cells.filter((cell) => !cell.quiet);
-    const box = L.latLngBounds([]);
-    for (const cell of played) for (const rings of cell.shape) for (const point of rings[0]) box.extend(point);
-    return box.isValid() ? box : null;
+    let south = Infinity, west = Infinity, north = -Infinity, east = -Infinity;
+    for (const cell of record.cells) {
+      if (cell.quiet) continue;
+      for (const [outer] of cell.shape) {
+        for (const [lat, lon] of outer) {
+          south = Math.min(south, lat);
+          north = Math.max(north, lat);
+          west = Math.min(west, lon);
+          east = Math.max(east, lon);
+        }
+      }
+    }
+    return south > north ? null : L.latLngBounds([south, west], [north, east]);
   }
 
   function somewhere(visible) {
