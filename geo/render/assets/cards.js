@@ -87,7 +87,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     const path = (rings) => rings.map((ring) => `M${ring.map((point) => project(point).map((n) => n.toFixed(1)).join(" ")).join("L")}Z`).join("");
     // Where the outlines end, they fade: the edge of the data is no coast.
     function seen() {
-      const points = record.far.flatMap((row) => row.shape.flatMap((rings) => rings[0].map(project)));
+      const points = record.far.filter((row) => row.layer !== "far").flatMap((row) => row.shape.flatMap((rings) => rings[0].map(project)));
       const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
       const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
       return { x: left + 7, y: top + 7, width: Math.max(0, right - left - 14), height: Math.max(0, bottom - top - 14) };
@@ -100,7 +100,8 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     const angle = Math.atan2(end[1] - bend[1], end[0] - bend[0]);
     const head = [-0.45, 0, 0.45].map((turn, at) => at === 1 ? end : [end[0] - 8 * Math.cos(angle + turn), end[1] - 8 * Math.sin(angle + turn)]);
     return [svg("defs", {}, svg("mask", { id: "far-mask" }, svg("rect", { ...seen(), fill: "#fff", style: "filter:blur(4px)" }))),
-    svg("g", { mask: "url(#far-mask)" }, record.far.map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") }))),
+    record.far.filter((row) => row.layer === "far").map((row) => svg("path", { class: "far far-land", d: row.shape.map(path).join("") })),
+    svg("g", { mask: "url(#far-mask)", class: record.far.some((row) => row.layer === "far") ? "far-borders" : null }, record.far.filter((row) => row.layer !== "far").map((row) => svg("path", { class: `far far-${row.layer.replace(/[^a-z]/g, "")}`, d: row.shape.map(path).join("") }))),
     record.cells.filter((cell) => !cell.quiet).map((cell) => svg("path", { class: "far-ground", d: cell.shape.map(path).join("") })),
     svg("path", { class: "far-way", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${start.join(" ")}Q${bend.join(" ")} ${end.join(" ")}` }),
     svg("path", { class: "far-head", style: `--who:${paint.colour(party ? party.id : "")}`, d: `M${head.map((p) => p.join(" ")).join("L")}Z` }),

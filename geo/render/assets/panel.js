@@ -43,7 +43,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
       .filter((node) => node.dataset.rivals === "numbers")).slice(0, 1);
     const nowhere = card.unplaced(now);
     return [top(clock === "known" ? t("day.as_known", { day: named(now.day) }) : named(now.day), say.dayHeading(now.day, clock), false),
-      told.slice(0, 1), el("p", { class: "small steady" }, steady(now, found)), kilometres(now),
+      told.slice(0, 1), kilometres(now),
       found.length ? part.section(t("panel.this_day"), el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,
       nowhere.length ? part.section(t("panel.without_place"), el("ul", { class: "event-list" }, nowhere.map((one) => eventButton(one.event, card.noteOf(one, now))))) : null,
@@ -51,13 +51,6 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
       record.case.legal ? el("p", { class: "small legal" }, record.case.legal) : null];
   }
 
-  // No report is not the same as a report that all stayed as it was.
-  function steady(now, found) {
-    const held = say.unchanged(now.day, now.clock);
-    if (held.length) return t("day.unchanged", { n: held.length, list: held.map((event) => say.named(event.place)).join(t("count.comma")) });
-    if (found.length) return "";
-    return say.reported(now.day) ? t("day.reported") : t("day.no_report");
-  }
   // On narrow screens the key is folded away, so its figures stand here.
   function kilometres(now) {
     const rows = [...measure.km2(now.day, now.clock)].filter(([, km2]) => km2 >= 0.5);

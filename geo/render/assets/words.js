@@ -167,11 +167,6 @@ function words(record, store) {
     });
     return found.sort((a, b) => rank(a) - rank(b) || b.claims.length - a.claims.length || a.index - b.index);
   }
-  // Who is said to hold on says that nothing changed, which is more than no report.
-  let steady = null;
-  const steadied = () => (steady ||= record.events.filter((event) => event.kind === "control" && !event.counterparty && event.day !== null && event.day > 0));
-  const unchanged = (day, clock) => steadied().filter((event) => (clock === "true" ? event.day === day : event.known.some(([on, status]) => on === day && status === "completed")));
-  const reported = (day) => record.claims.some((claim) => claim.known === day || (claim.when && claim.when[0] === day && claim.when[1] === day));
   function due(day, clock) {
     const waiting = new Map();
     for (const cell of record.cells) {
@@ -290,6 +285,6 @@ function words(record, store) {
   }
 
   return { language, kind, label, labelLang, named, short, party, speaker, isSettlement, rank, isNews,
-    whatOf, unchanged, reported, late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
+    whatOf, late, slip, dues, bestSummary, phrase, heading, title, happenedOn, due, daySentence, dayHeading, dayProse,
     stateWords, stateShort, spanWords };
 }
