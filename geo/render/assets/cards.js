@@ -139,6 +139,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
   function padding() {
     const size = map.getSize();
     if (store.now.embed && size.x > 640) return { paddingTopLeft: [226, 10], paddingBottomRight: [206, 10] };
+    if (store.now.embed) return { paddingTopLeft: [8, 84], paddingBottomRight: [8, 8] };
     if (size.x < 620 || root.classList.contains("on-paper")) return { padding: [8, 8] };
     const key = root.querySelector(".key");
     const left = key.offsetParent === null ? 16 : 300;
