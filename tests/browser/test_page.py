@@ -79,6 +79,33 @@ class TestFlagship:
 
         assert km2 == pytest.approx(11_797, rel=0.02)  # T. de Waal's figure
 
+    def test_an_event_is_called_by_what_it_is_whose_and_where(self, opened, flagship):
+        page = opened().open(flagship, "date=2020-12-01")
+
+        names = " ".join(page.locator(".marks title").all_text_contents())
+        assert "Checkpoint at Lachin" in names
+        assert "Observation post at Dadivank" in names
+        assert "Observation post of Turkey" in page.locator(".nowhere").inner_text()
+
+    def test_no_report_is_told_from_a_report_that_nothing_changed(self, opened, flagship):
+        # Ojakh is on the list of settlements held on 10 November; no source names it before.
+        page = opened().open(flagship, "date=2020-11-12&select=ojakh")
+        after = page.locator(".panel").inner_text()
+        page.goto(page.url.replace("2020-11-12", "2020-11-08"))
+        page.wait_for_timeout(300)
+        before = page.locator(".panel").inner_text()
+
+        assert "Reported unchanged: " in after
+        assert "Reported unchanged" not in before
+
+    def test_the_diagram_of_the_origin_has_the_land_between(self, opened, flagship):
+        page = opened().open(flagship, "date=2020-11-26")
+
+        origin = page.locator(".origin svg").bounding_box()
+        land = page.locator(".origin .far-land").bounding_box()
+        assert land["x"] <= origin["x"]
+        assert land["y"] <= origin["y"]
+
     @pytest.mark.parametrize("width", [320, 390, 700, 1024, 1440])
     def test_nothing_scrolls_sideways(self, opened, flagship, width):
         page = opened(viewport={"width": width, "height": 800}).open(flagship)
