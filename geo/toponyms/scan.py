@@ -1,7 +1,7 @@
 """
 Find in one pass where a text may name a place; whether it does, and which, is judged elsewhere.
 
-The pass is an Aho–Corasick scan by a compiled library.  What it leaves is looked up by the other
+The pass looks up what each capitalised word begins.  What it leaves is looked up by the other
 names of towns and, among a case's names, by what romanisations have in common.
 """
 
@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from geo.gazetteer import distance_km
 from geo.spelling import skeleton
 from geo.toponyms.folding import flat
-from geo.toponyms.lexicon import MIN_SKELETON, Lexicon, Sense, other_senses
+from geo.toponyms.lexicon import MIN_SKELETON, Lexicon, Sense, WorldLexicon
 from geo.toponyms.words import Generic, common_words, generics, words
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: (?:al |el |de |e )?[A-Z][a-z']+){0,2}")
 _WORD_AFTER = re.compile(r"[ ]?([A-Za-z]+)(?: ([a-z]+))?")
-_OPENING = '("/'
 _FAR = re.compile(
     r",? (?:near|outside|in|just|some|about|north|south|east|west|\d+ ?(?:km|kilomet|miles?))\b"
 )
@@ -57,7 +56,7 @@ class Hit:
         self.last = max(self.last, self.end)
 
 
-def scan(text: str, own: Lexicon, world: Lexicon | None) -> list[Hit]:
+def scan(text: str, own: Lexicon, world: WorldLexicon | None) -> list[Hit]:
     """Give where a text may name a place, in the order of the text, none over another."""
     plain = flat(text)
     kept = named(plain, *(lexicon for lexicon in (own, world) if lexicon is not None))
@@ -83,36 +82,15 @@ def named(plain: str, *lexicons: Lexicon) -> list[Hit]:
     lexicons
         Whose names are looked for; of two with one name the first one's places come first.
     """
-    spaced = f" {plain}"
-    for mark in _OPENING:
-        spaced = spaced.replace(mark, " ")
-    return _apart(hit for lexicon in lexicons for hit in _exact(plain, spaced, lexicon))
+    return _apart(hit for lexicon in lexicons for hit in _exact(plain, lexicon))
 
 
-def _exact(plain: str, spaced: str, lexicon: Lexicon) -> Iterator[Hit]:
-    if not lexicon.senses:
-        return
-    for _, begin, stop in lexicon.scanner.find_matches_as_indexes(spaced):
-        end = stop - 1
-        if not _ends(plain, end):
-            end = _shorter(plain, begin, end, lexicon)
-        if end > begin:
-            senses = list(lexicon.senses[plain[begin:end]])
-            if all(s.entry.kind == "region" and not s.entry.own for s in senses):
-                senses += other_senses(plain[begin:end])
-            yield Hit(begin, end, senses)
-
-
-def _ends(plain: str, end: int) -> bool:
-    return end >= len(plain) or not plain[end].isalnum()
-
-
-def _shorter(plain: str, begin: int, end: int, lexicon: Lexicon) -> int:
-    """Give the end of the longest name that starts here and ends with a word; 0 for none."""
-    while (end := plain.rfind(" ", begin, end)) > begin:
-        if plain[begin:end] in lexicon.senses:
-            return end
-    return 0
+def _exact(plain: str, lexicon: Lexicon) -> Iterator[Hit]:
+    for begin, end in lexicon.spans(plain):
+        senses = lexicon.senses(plain[begin:end])
+        if isinstance(lexicon, WorldLexicon) and all(s.entry.kind == "region" for s in senses):
+            senses += lexicon.others(plain[begin:end])
+        yield Hit(begin, end, senses)
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:
@@ -155,7 +133,7 @@ def _in_compound(text: str, hit: Hit) -> bool:
     return (after[:1] == "-" and after[1:].islower()) or bool(_PREFIX.search(before))
 
 
-def _left(plain: str, taken: list[Hit], own: Lexicon, world: Lexicon | None) -> list[Hit]:
+def _left(plain: str, taken: list[Hit], own: Lexicon, world: WorldLexicon | None) -> list[Hit]:
     """Look up the capitalised words that the pass left."""
     found: list[Hit] = []
     covered = _covered(plain, ((hit.start, hit.end) for hit in taken))
@@ -189,12 +167,12 @@ def _pieces(name: re.Match[str], covered: bytearray) -> list[tuple[int, int]]:
 
 
 def _by_other_name(
-    plain: str, begin: int, end: int, own: Lexicon, world: Lexicon | None
+    plain: str, begin: int, end: int, own: Lexicon, world: WorldLexicon | None
 ) -> Hit | None:
     name = plain[begin:end]
     if name.endswith("'s"):
         end, name = end - 2, name[:-2]
-    if world is not None and (senses := other_senses(name)):
+    if world is not None and (senses := world.others(name)):
         return Hit(begin, end, senses, loose=True)
     key = skeleton(name)
     if len(key) >= MIN_SKELETON and key in own.skeletons and name.casefold() not in common_words():
