@@ -141,7 +141,7 @@ class WorldLexicon(Lexicon):
         super().__init__(named)
         self._towns = towns
         self._further: dict[str, list[int]] = {}
-        self._made: dict[int, Entry] = {}
+        self._made: dict[str, list[Sense]] = {}
         for row, name in enumerate(towns.names):
             for form in forms(name):
                 if form not in self._forms:
@@ -155,21 +155,19 @@ class WorldLexicon(Lexicon):
         }
 
     def senses(self, form: str) -> list[Sense]:
-        """Give the places that go by a name; none where nobody does."""
-        first = self._forms.get(form, -1)
-        rows = [*([first] if first >= 0 else []), *self._further.get(form, ())]
-        return [*super().senses(form), *(Sense(self._town(row), main=True) for row in rows)]
+        """Give the places that go by a name that is one of the lexicon's."""
+        if form not in self._made:
+            first = self._forms.get(form, -1)
+            rows = [*([first] if first >= 0 else []), *self._further.get(form, ())]
+            towns = [Sense(self._town(row), main=True) for row in rows]
+            self._made[form] = super().senses(form) + towns
+        return list(self._made[form])
 
     def others(self, form: str) -> list[Sense]:
         """Give the towns that bear a name as one of their others."""
         return [Sense(self._town(row), main=False) for row in self._towns.other(form)]
 
     def _town(self, row: int) -> Entry:
-        if row not in self._made:
-            self._made[row] = self._entry(row)
-        return self._made[row]
-
-    def _entry(self, row: int) -> Entry:
         towns = self._towns
         name, country, population = towns.names[row], towns.countries[row], towns.populations[row]
         return Entry(
