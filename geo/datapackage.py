@@ -91,6 +91,10 @@ def describe(project: Project, files: Mapping[str, str | bytes]) -> str:
         "measuring_crs": case.crs,
         "first_day": case.first_day.isoformat(),
         "last_day": case.last_day.isoformat(),
+        "parties": [
+            {"id": party.id, "name": party.names.get("en", party.id), "colour": party.colour}
+            for party in case.party
+        ],
         "inputs": input_hashes(project),
         "licenses": licences,
         "resources": [

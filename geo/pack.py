@@ -73,11 +73,10 @@ def pack_files(project: Project, *, tiles: str = "") -> Files:
     from geo.gallery import gallery  # noqa: PLC0415
     from geo.sharing import share_out  # noqa: PLC0415
 
-    events = event_table(project.events, project.places, project.timeline.weighing)
     parts: list[Callable[[], Files]] = [
         *_pages(project, tiles),
         *_figures(project),
-        lambda: _tables(project, events) | _references(project) | _layers(project, events),
+        lambda: record_files(project),
     ]
     files: Files = {}
     for part in share_out(parts):
@@ -85,6 +84,12 @@ def pack_files(project: Project, *, tiles: str = "") -> Files:
     files[GALLERY] = gallery(project, files)
     files[datapackage.NAME] = datapackage.describe(project, files)
     return files
+
+
+def record_files(project: Project) -> Files:
+    """Make what a build holds beside pages and figures: tables, references, layers."""
+    events = event_table(project.events, project.places, project.timeline.weighing)
+    return _tables(project, events) | _references(project) | _layers(project, events)
 
 
 def _page(project: Project, tiles: str) -> HandoverMap:

@@ -43,6 +43,7 @@ LAYERS = (
     {"drafts", "figures"},
     {"datapackage", "embedding", "gallery"},
     {"corpus", "pack"},
+    {"difference", "beginning"},
     {"cli"},
     {"__init__", "__main__"},
 )

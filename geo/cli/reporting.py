@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-from geo.cli.shared import HERE, app, parse_day
+from geo.cli.shared import HERE, app, parse_day, say
+from geo.files import write_whole
 
 FORMS = ("iframe", "plain", "srcdoc", "markdown", "quarto", "mkdocs")
 
@@ -50,3 +51,53 @@ def embed(  # noqa: PLR0913, PLR0917 - one for each option
         height=height,
     )
     print(embedding(embedded(target, wish, Form(form)), Form(form)), end="")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="[OLD]", help="Case folder or full build.")] = HERE,
+    new: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(metavar="[NEW]", help="What to compare it with; left out, two days of OLD."),
+    ] = None,
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="The earlier day.")] = "",
+    second: Annotated[str, typer.Option("--to", metavar="DAY", help="The later day.")] = "",
+    form: Annotated[str, typer.Option("--format", metavar="markdown|json")] = "markdown",
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="DIR", help="Write both, and a picture, here."),
+    ] = None,
+) -> None:
+    """Compare two cases or builds, or two days of one: claims, events, ground, and why."""
+    if form not in ("markdown", "json"):
+        raise typer.BadParameter(
+            f"{form!r} is not known; write markdown or json", param_hint="--format"
+        )
+    if bool(first) != bool(second) or (new is None) != bool(first):
+        raise typer.BadParameter(
+            "name two cases or builds, or one and two days", param_hint="--from, --to"
+        )
+    from geo.difference.files import builds_files, days_files
+
+    if new is None:
+        days = parse_day(first, "--from"), parse_day(second, "--to")
+        files = days_files(old, *days, pictures=output is not None)
+    else:
+        files = builds_files(old, new, pictures=output is not None)
+    if output is None:
+        print(files["diff.md" if form == "markdown" else "diff.json"], end="")
+        return
+    for path in write_whole(output, files):
+        say(f"{path}")
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or an empty one.")],
+) -> None:
+    """Begin a case: placeholders to replace, which can be checked and built at once."""
+    from geo.beginning import begin_case
+
+    for path in begin_case(folder):
+        say(f"{path}")
+    say(f"replace what is called placeholder, then: handover-map check {folder}")

@@ -129,8 +129,8 @@ def embed(shown: Embedded, form: Form) -> str:
         page=_whole_page(_opening(shown, state)) if form is Form.SRCDOC else Markup(),
         sandbox=SANDBOX,
         script=Markup(SCRIPT.read_text("utf-8")),  # noqa: S704 - our own script
-        title_markdown=_in_markdown(shown.title),
-        alt_markdown=_in_markdown(alt),
+        title_markdown=in_markdown(shown.title),
+        alt_markdown=in_markdown(alt),
         image_markdown=Markup(image),  # noqa: S704 - percent-encoded
         address_markdown=Markup(full_address),  # noqa: S704 - percent-encoded
     )
@@ -176,7 +176,7 @@ def _whole_page(page: str) -> Markup:
     return Markup(DOUBLE_BRACE.sub("&#123;", str(escape(page))))  # noqa: S704 - escaped
 
 
-def _in_markdown(text: str) -> Markup:
+def in_markdown(text: str) -> Markup:
     """Escape every sign that Markdown could take for its own (CommonMark 0.31, section 2.4)."""
     return _without_braces(IN_MARKDOWN.sub(r"\\\1", str(escape(_one_line(text)))))
 
