@@ -27,7 +27,7 @@ def draw_foot(sheet: Sheet, scene: Scene) -> Box:
     lines = credit_lines(scene, inner.width, sheet.size.small)
     top = inner.bottom - len(lines) * sheet.size.small * LEADING
     draw_credit(sheet, lines, Box(inner.left, top, inner.right, inner.bottom))
-    return Box(inner.left, inner.top, inner.right, top - 4)
+    return Box(inner.left, inner.top, inner.right, top - sheet.size.small)
 
 
 def draw_head(sheet: Sheet, telling: Telling, box: Box, *, lines: int = 3) -> float:
@@ -36,6 +36,7 @@ def draw_head(sheet: Sheet, telling: Telling, box: Box, *, lines: int = 3) -> fl
     quiet = Pen(size.small * 1.08, colour=sheet.theme.ink2)
     y = sheet.paragraph(box, telling.over, quiet, lines=1)
     box = replace(box, top=y + size.small * 0.2)
-    y = sheet.paragraph(box, telling.title, Pen(size.title, bold=True), lines=TITLE_LINES)
+    most = TITLE_LINES + 2 * (size.arrangement == "beside")
+    y = sheet.paragraph(box, telling.title, Pen(size.title, bold=True), lines=most)
     box = replace(box, top=y + size.body * 0.25)
     return sheet.paragraph(box, telling.below, replace(quiet, size=size.body), lines=lines)

@@ -171,7 +171,7 @@ def rows_width(rows: Sequence[Row], size: float) -> float:
     """Give the width that rows need to be written out."""
     return max(
         (
-            size * (2.1 + 0.75 + 0.4)
+            size * (2.1 + 0.75 + 1.0)
             + width(plain(row.words), size)
             + (width(row.figure, size) + size * 1.2 if row.figure else 0)
             for row in rows

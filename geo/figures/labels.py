@@ -147,12 +147,13 @@ class Setting:
         told = Counter(claim.place_id for claim in self.scene.project.claims)
         left = {True: self.sheet.size.towns, False: self.sheet.size.towns}
         places = self.scene.project.places.values()
+        frame = shapely.buffer(self.view.area, -4 * self.view.unit)
         for place in sorted(places, key=lambda one: (-told[one.place_id], one.place_id)):
             at = self.scene.points.get(place.place_id)
             if place.kind not in RANKS or at is None:
                 continue
             name = plain(self.names.place(place))
-            seen = self.view.area.contains(shapely.Point(at))
+            seen = frame.contains(shapely.Point(at))
             inside = self._holds(at)
             doubled = capitals(name, self.names.lang).casefold() in named
             if seen and not doubled and left[inside] > 0:

@@ -93,7 +93,10 @@ def wrap(
         else:
             found[-1] = longer
     if len(found) > lines:
-        found = [*found[: lines - 1], f"{found[lines - 1]} {MORE}"]
+        last = found[lines - 1]
+        while " " in last and width(f"{last} {MORE}", size, bold=bold) > limit:
+            last = last.rpartition(" ")[0]
+        found = [*found[: lines - 1], f"{last} {MORE}"]
     return [cut(line, limit, size, bold=bold) for line in found if line]
 
 

@@ -145,11 +145,12 @@ class ScheduleChart:
         days = [day for one in shown for day in (one.agreed, *one.scheduled, one.actual) if day]
         margin = max(2, (max(days) - min(days)).days // 14)
         plot = Box(body.left + column, top, body.right, body.bottom - size.small * 2.2)
+        words = max(Pen(size.small).width(self._words(one)) for one in shown)
         calendar = Calendar(
             min(days) - timedelta(days=margin),
-            max(days) + timedelta(days=margin * 3),
+            max(days) + timedelta(days=margin),
             plot.left,
-            plot.right,
+            plot.right - min(words, body.width * 0.2),
         )
         calendar.draw(sheet, plot.top, plot.bottom)
         step = plot.height / len(shown)
@@ -178,15 +179,17 @@ class ScheduleChart:
         if one.actual:
             inner = one.actual == one.scheduled[0]
             self._mark(end, y, filled=True, scale=0.55 if inner else 1.0)
-        days = text("schedule.then").join(map(short_day, one.scheduled))
-        words = "; ".join((text("schedule.due_on", day=days), self._outcome(one)))
-        quiet = Pen(size.small, colour=sheet.theme.ink2)
-        right = max(end, first) + size.body * 0.9
+        quiet = Pen(size.small, colour=sheet.theme.ink2, halo=sheet.theme.paper)
+        right, words = max(end, first) + size.body * 0.9, self._words(one)
         if right + quiet.width(words) <= sheet.width - MARGIN:
             sheet.write(right, y + size.small * 0.36, words, quiet)
         else:
             below = y + size.small * 1.6
             sheet.write(sheet.width - MARGIN, below, words, replace(quiet, align="right"))
+
+    def _words(self, one: Deadline) -> str:
+        days = text("schedule.then").join(map(short_day, one.scheduled))
+        return "; ".join((text("schedule.due_on", day=days), self._outcome(one)))
 
     def _outcome(self, one: Deadline, written: Callable[[date], str] = short_day) -> str:
         if one.actual is None:
