@@ -115,6 +115,7 @@ def _figures(project: Project) -> list[Callable[[], Files]]:
     from geo.tables import to_csv  # noqa: PLC0415
 
     figures, build = Figures(project), project.build_id
+    figures.prepare()
 
     def draw(kind: str, *days: date) -> Files:
         files: Files = {}

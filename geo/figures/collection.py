@@ -75,6 +75,12 @@ class Figures:
         self._project, self._size, self._theme = project, size, theme
         self._known, self._lang = known, lang
 
+    def prepare(self) -> None:
+        """Make what all figures share, before several processes draw them."""
+        ground = self._scene.ground
+        _ = ground.basemap, ground.areas, ground.looks, ground.outline
+        _ = self._scene.points, self._words
+
     def day(self, day: date) -> Drawn:
         """Draw a day."""
         words, title = self._words, self._words.title(day, known=self._known)
