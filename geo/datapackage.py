@@ -80,7 +80,7 @@ def describe(project: Project, files: Mapping[str, str | bytes]) -> str:
         ``datapackage.json``: Frictionless Data Package 1, with ``build``, ``method`` and
         ``inputs`` (SHA-256 of each file of the case) beside its own fields.
     """
-    case, licences = project.case, _licences(project)
+    case, licences = project.case, stated_licences(project)
     own = _stated(project).get(OWN_FILE) or licences
     package = {
         "profile": "data-package",
@@ -175,7 +175,7 @@ def _plain_schema(text: str) -> Plain:
     }
 
 
-def _licences(project: Project) -> list[Plain]:
+def stated_licences(project: Project) -> list[Plain]:
     """Give each licence of the case's files once; of its shapes alone where it states no more."""
     found: dict[str, Plain] = {}
     for stated in _stated(project).values():

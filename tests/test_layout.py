@@ -12,6 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "geo"
 MAX_LINES = 400
+IMPORTED_AS = {"pillow": "PIL", "python_docx": "docx"}
 MAX_FUNCTION_LINES = 40
 LAYERS = (
     {"errors"},
@@ -42,7 +43,7 @@ LAYERS = (
     {"extraction", "keydays"},
     {"drafts", "figures"},
     {"datapackage", "embedding", "gallery"},
-    {"corpus", "pack"},
+    {"corpus", "pack", "report"},
     {"difference", "beginning"},
     {"cli"},
     {"__init__", "__main__"},
@@ -124,6 +125,7 @@ def test_every_library_that_is_imported_is_declared():
     extras = (names for extra, names in project["optional-dependencies"].items() if extra != "dev")
     stated = [*project["dependencies"], *(name for names in extras for name in names)]
     declared = {re.split(r"[<>=\[]", name)[0].replace("-", "_") for name in stated}
+    declared |= {IMPORTED_AS[name] for name in declared & IMPORTED_AS.keys()}
     assert roots - set(sys.stdlib_module_names) - {"geo"} <= declared
 
 

@@ -1,4 +1,4 @@
-"""Commands for those who write reports: ``embed``, ``diff``, ``init``."""
+"""Commands for those who write reports: ``embed``, ``diff``, ``init``, ``report``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from geo.cli.shared import HERE, app, parse_day, say
+from geo.cli.shared import HERE, CaseFolder, app, parse_day, say
 from geo.files import write_whole
 
 FORMS = ("iframe", "plain", "srcdoc", "markdown", "quarto", "mkdocs")
@@ -101,3 +101,37 @@ def init(
     for path in begin_case(folder):
         say(f"{path}")
     say(f"replace what is called placeholder, then: handover-map check {folder}")
+
+
+@app.command()
+def report(
+    case: CaseFolder = HERE,
+    on: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation
+        typer.Option("--on", metavar="DAY", help="Day to tell; without it, the key days."),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="html|docx|pdf|all", help="What to write.")
+    ] = "all",
+    lang: Annotated[str, typer.Option(metavar="CODE", help="Language of names.")] = "",
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="DIR", help="Where to write; the case's maps/."),
+    ] = None,
+) -> None:
+    """Write the document for editors: figures, words, tables and sources in one file."""
+    from geo.project import load_case
+    from geo.report import FORMS, report_files
+
+    if form not in (*FORMS, "all"):
+        raise typer.BadParameter(
+            f"{form!r} is not known; write one of {', '.join(FORMS)} or all",
+            param_hint="--format",
+        )
+    days = [parse_day(day, "--on") for day in on or []]
+    forms = FORMS if form == "all" else (form,)
+    files, notes = report_files(load_case(case), days, forms=forms, lang=lang)
+    for path in write_whole(output or case / "maps", files):
+        say(str(path))
+    for note in notes:
+        say(f"handover-map: {note}")
