@@ -45,7 +45,9 @@ WAY_SOURCE = (
     "statement of 9 November 2020, article 6; way after the Russian defence ministry, "
     "16 November 2020; points of places.csv"
 )
-CORRIDOR_LICENCE = "CC BY 4.0; points of OpenStreetMap (ODbL) and GeoNames (CC BY 4.0)"
+CORRIDOR_LICENCE = (
+    "made here (CC BY 4.0), after points of OpenStreetMap (ODbL) and GeoNames (CC BY)"
+)
 OLD = "the district as before 1991: ground of the zone outside the oblast, cut by today's units"
 # place, what it rests on, whether its line is only near the true one, source
 TOLD = (
@@ -107,6 +109,7 @@ def area_shapes(shapes: dict[str, BaseGeometry]) -> list[Shape]:
             {
                 "place_id": place_id,
                 "basis": basis,
+                **({"way": " ".join(WAY)} if place_id == "lachin-corridor" else {}),
                 "approximate": approximate,
                 "source": source,
                 "licence": CORRIDOR_LICENCE if place_id == "lachin-corridor" else NATURAL_EARTH,
@@ -115,11 +118,6 @@ def area_shapes(shapes: dict[str, BaseGeometry]) -> list[Shape]:
         )
         for place_id, basis, approximate, source in TOLD
     ]
-
-
-CORRIDOR_LICENCE = (
-    "made here (CC BY 4.0), after points of OpenStreetMap (ODbL) and GeoNames (CC BY)"
-)
 
 
 def main() -> int:

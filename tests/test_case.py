@@ -116,6 +116,12 @@ FAULTS = {
     ),
     "no JSON": (change(AREAS, '"Feature"', "Feature"), AREAS, 2, "not JSON"),
     "shape of no place": (change(AREAS, '"east-velt"', '"est-velt"'), AREAS, 4, "'est-velt'"),
+    "way of no place": (
+        change(AREAS, '"east-velt",', '"east-velt", "way": "west-velt ferry",'),
+        AREAS,
+        4,
+        "'ferry'",
+    ),
     "shape without licence": (
         change(AREAS, '"licence": "CC0-1.0"', '"licence": ""'),
         AREAS,

@@ -19,7 +19,7 @@ LAYERS = (
     {"colours"},
     {"dates", "files", "sharing", "spelling"},
     {"records", "world"},
-    {"names"},
+    {"names", "ways"},
     {"case", "gazetteer"},
     {"phrases_points"},
     {"phrases", "boilerplate", "decoding"},

@@ -18,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.case.lines import feature_lines
 from geo.errors import Fault
 
-AREA_COLUMNS = ("place_id", "basis", "approximate", "source", "licence")
+AREA_COLUMNS = ("place_id", "basis", "way", "approximate", "source", "licence")
+OPTIONAL = ("name", "way")
 BASEMAP_COLUMNS = ("layer", "name", "source", "licence")
 BASEMAP_LAYERS = ("country", "unit", "lake", "river", "coast", "far")
 CRS = "EPSG:4326"
@@ -45,6 +46,7 @@ def read_areas(
     -------
     geopandas.GeoDataFrame
         Columns of ``AREA_COLUMNS`` and ``geometry``, EPSG:4326; empty when nothing is right.
+        ``way`` names the places that a strip runs along, in their order; empty for other areas.
     """
     rows: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
@@ -71,6 +73,7 @@ def read_areas(
                 )
             )
         seen.setdefault(str(place_id), line)
+        faults.extend(_lost_stops(str(row["way"] or ""), places, file, line))
         if not isinstance(row.get("approximate"), bool):
             faults.append(
                 Fault(
@@ -80,6 +83,19 @@ def read_areas(
         if len(faults) == found:
             rows.append(row)
     return _frame(rows, AREA_COLUMNS)
+
+
+def _lost_stops(way: str, places: Collection[str], file: str, line: int) -> list[Fault]:
+    return [
+        Fault(
+            file,
+            line,
+            f"its way runs through {one!r}, which no place has as its id",
+            "name places of data/places.csv in their order, parted by blanks",
+        )
+        for one in way.split()
+        if one not in places
+    ]
 
 
 def read_basemap(text: str, file: str, faults: list[Fault]) -> gpd.GeoDataFrame:
@@ -135,7 +151,7 @@ def _row(
 ) -> dict[str, Any]:
     properties = feature.get("properties") or {}
     for column in columns:
-        if column == "name" or isinstance(properties.get(column), bool):
+        if column in OPTIONAL or isinstance(properties.get(column), bool):
             continue
         if not properties.get(column):
             faults.append(

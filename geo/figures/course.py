@@ -129,7 +129,7 @@ class CourseFigure:
         view = View.of(scene.ground.bounds, frame, frame)
         small = sheet.thinner(THIN)
         axes = draw_map(small, scene, self._palette, view, day, known)
-        marked = Marked(scene.ground.lines(day, known), scene.ground.strip(day, known))
+        marked = Marked.of(scene.ground, day, known)
         draw_lines(small, axes, self._palette, marked)
         if first:
             add_scale(sheet, axes)

@@ -82,9 +82,7 @@ class DayFigure:
         self._posts = posts(project, request.day, known=request.known)
         self._band = deployed_on_line(project, request.day, known=request.known)
         known = request.known_on
-        self._marked = Marked(
-            scene.ground.lines(request.day, known), scene.ground.strip(request.day, known)
-        )
+        self._marked = Marked.of(scene.ground, request.day, known)
         self._key = Key(scene.ground, self._palette, self._names)
         self.labels: tuple[Label, ...] = ()
         self._draw()

@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.figures.palette import Look, is_doubtful
 from geo.project import Project
 from geo.records import Interval
+from geo.ways import ways
 
 AROUND = 1.6
 FINE_M = 120.0
@@ -199,6 +200,20 @@ class Ground:
                 group.append(int(at))
                 holder = interval.holder
         return (holder, shapely.union_all(self._shapes[group])) if group else None
+
+    def ways(self, day: date, known: date | None = None) -> list[BaseGeometry]:
+        """Give the ways through ground that is somebody's by an agreement on control."""
+        held = self.strip(day, known)
+        if held is None or not self._ways:
+            return []
+        found = shapely.intersection(self._ways, held[1])
+        return [way for way in found if not way.is_empty]
+
+    @cached_property
+    def _ways(self) -> list[BaseGeometry]:
+        project = self._project
+        lines = gpd.GeoSeries(list(ways(project.areas, project.places).values()), crs="EPSG:4326")
+        return list(lines.to_crs(self.crs))
 
     def cells_in(self, place_id: str) -> list[int]:
         """Give the positions of the drawn cells that lie in a place, or hold its share."""

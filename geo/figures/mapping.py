@@ -94,10 +94,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The lines of a day, and the strip held by an agreement on control with its holder."""
+    """The lines of a day; the strip held by an agreement on control, its holder and its way."""
 
     lines: Lines
     strip: tuple[str, BaseGeometry] | None
+    ways: list[BaseGeometry]
+
+    @classmethod
+    def of(cls, ground: Ground, day: date, known: date | None) -> Marked:
+        """Give what is marked on the ground of a day."""
+        return cls(ground.lines(day, known), ground.strip(day, known), ground.ways(day, known))
 
 
 class Scene:
@@ -173,6 +179,7 @@ def draw_lines(
             axes.add_artist(
                 PathPatch(path, facecolor=colour, edgecolor=colour, linewidth=0.3, zorder=3.2)
             )
+    _line(axes, marked.ways, theme.paper, 0.9 * stroke, zorder=3.25, linestyle=DASH)
     _line(axes, lines.known, theme.edge, 1.15 * stroke, zorder=3.3)
     _line(axes, lines.rough, theme.edge, 1.15 * stroke, zorder=3.3, linestyle=DASH)
 

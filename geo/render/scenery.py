@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.render.encode import packed_lines, packed_polygons
 from geo.render.wanted import ProjectLike
+from geo.ways import ways
 
 AROUND = 0.95  # extents of the case to each side that the reader may pan to
 FINE_DEG = 0.0012  # about 100 m
@@ -45,9 +46,10 @@ def basemap_data(project: ProjectLike) -> dict[str, Any]:
 
 
 def area_data(project: ProjectLike, places: Callable[[str], int]) -> list[list[Any]]:
-    """Give the shapes of places: place, basis, approximate, polygons, lines."""
+    """Give the shapes of places: place, basis, approximate, polygons, lines, way of a strip."""
     frame = project.areas
     held = frame[frame["place_id"] != project.case.ground]
+    along = ways(frame, project.places)
     rows = []
     for row in held.itertuples():
         shape = shapely.simplify(row.geometry, FINE_DEG / 2)
@@ -59,6 +61,7 @@ def area_data(project: ProjectLike, places: Callable[[str], int]) -> list[list[A
                 int(bool(getattr(row, "approximate", False))),
                 packed_polygons(shape) if is_area else [],
                 [] if is_area else packed_lines(shape),
+                packed_lines(along[row.place_id]) if row.place_id in along else [],
             ]
         )
     return rows

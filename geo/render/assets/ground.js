@@ -3,7 +3,7 @@
 function ground(map, record, store, paint, only) {
   // Two drawings, not one for each kind of line: every further one is a layer to be put together anew each frame.
   const around = sheet(map, "hm-base", 200, ["hm-base"]);
-  const inside = sheet(map, "hm-ground", 220, ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-chosen"]);
+  const inside = sheet(map, "hm-ground", 220, ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-way", "hm-chosen"]);
 
   // Countries that the ground lies in or beside share one grey: those named as an actor or party.
   const involved = new Set();
@@ -58,6 +58,19 @@ function ground(map, record, store, paint, only) {
   }));
   function isQuiet(at) {
     return at < 0 || record.cells[at].quiet;
+  }
+
+  // The way through a strip, on the days on which the strip is somebody's by an agreement.
+  const ways = record.areas.filter((area) => area.place && area.way.length).map((area) => ({
+    cells: area.place.cells, line: inside.add("hm-way", area.way, "way", { visible: false }),
+  }));
+  function dayWays(now) {
+    for (const one of ways) {
+      one.line.show(store.has("control") && one.cells.some((cell) => {
+        const state = record.stateOf(cell, now.day, now.clock);
+        return state && state.how === "control" && only.ground(state, now);
+      }));
+    }
   }
 
   const sideOf = (at, day, clock) => (at < 0 ? null : record.stateOf(record.cells[at], day, clock));
@@ -158,6 +171,7 @@ function ground(map, record, store, paint, only) {
     if (["day", "clock", "layers", "sift"].some((one) => changed.has(one))) {
       dayCells(now);
       dayEdges(now);
+      dayWays(now);
     }
   });
 

@@ -115,9 +115,9 @@ function records(data) {
   }
   const edges = data.ground.edges.map(([left, right, approximate, shape]) =>
     ({ left, right, approximate: Boolean(approximate), shape: lines(shape) }));
-  const areas = data.areas.map(([place, basis, approximate, shape, line]) => ({
+  const areas = data.areas.map(([place, basis, approximate, shape, line, way]) => ({
     place: places[place] || null, basis, approximate: Boolean(approximate),
-    shape: polygons(shape), line: lines(line),
+    shape: polygons(shape), line: lines(line), way: lines(way),
   }));
   for (const area of areas) if (area.place) area.place.area = area;
   const base = (rows) => rows.map(([layer, name, shape, line]) =>
