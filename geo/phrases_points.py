@@ -154,6 +154,8 @@ def _month(asked: _Asked, match: re.Match[str]) -> Point | None:
     which = (parts["which"] or "").casefold().strip()
     if year is not None and asked.published and which in {"last", "next"} and not parts["year"]:
         year = _year_beside(asked.published, month, which)
+    if asked.published and parts["side"]:
+        year = asked.published.year + {"last": -1, "this": 0, "next": 1}[parts["side"].casefold()]
     if year is None:
         return None
     end = calendar.monthrange(year, month)[1]
@@ -168,7 +170,7 @@ def _month(asked: _Asked, match: re.Match[str]) -> Point | None:
         date(year, month, end),
         f"{year}-{month:02}",
         needs_preposition=True,
-        sure=bool(parts["year"] or which),
+        sure=bool(parts["year"] or which or parts["side"]),
     )
 
 
@@ -322,7 +324,10 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]], Point |
         _month_day,
     ),
     (
-        re.compile(rf"\b(?i:{_PART}){_WHICH}(?P<month>{_MONTH})(?:(?:,| of)? {_YEAR})?"),
+        re.compile(
+            rf"\b(?i:{_PART}){_WHICH}(?P<month>{_MONTH})"
+            rf"(?:(?:,| of)? {_YEAR}| (?P<side>last|this|next) year)?"
+        ),
         _month,
     ),
     (re.compile(rf"\b(?i:{_WHICH})(?P<weekday>{_any('weekdays')})\b"), _weekday),

@@ -320,3 +320,46 @@ def test_the_head_of_a_report_is_no_part_of_its_first_sentence(head):
 def test_a_sentence_with_a_colon_keeps_its_beginning():
     [sentence] = split_sentences(article_of("Doria, Velts and Lund agreed: troops left Orrin."))
     assert sentence.text.startswith("Doria, Velts")
+
+
+def test_a_rejected_claim_is_denied():
+    assert only("Doria rejected claims that the Velts had seized Orrin.").status == "denied"
+
+
+def test_what_is_forced_has_happened():
+    text = "The Velts captured Orrin, forcing Dorian soldiers to abandon two posts."
+    assert {claim.status for claim in claims(text)} == {"completed"}
+
+
+def test_each_has_its_place_where_the_verb_is_said_once():
+    text = "Dorian troops took up positions in Orrin, the Velts in Lund."
+    assert {(c.actor, c.place.text) for c in claims(text)} == {
+        ("Doria", "Orrin"),
+        ("Velts", "Lund"),
+    }
+
+
+def test_both_of_two_places_that_a_zone_abuts():
+    text = "Doria must withdraw from zones abutting Orrin and Lund by Friday."
+    assert {(c.place.text, c.edtf) for c in claims(text)} == {
+        ("Orrin", "[..2021-05-14]"),
+        ("Lund", "[..2021-05-14]"),
+    }
+
+
+def test_a_noun_with_a_hyphen_is_one_word():
+    assert only("The pull-out of Dorian troops from Orrin is over.").kind == "withdrawal"
+
+
+def test_who_is_moved_acts_where_nobody_is_named_to_move_them():
+    assert only("Some 300 Dorian soldiers have been withdrawn from Orrin.").actor == "Doria"
+
+
+def test_people_of_a_country_stand_for_it():
+    assert only("The Dorians left Orrin.").actor == "Doria"
+    assert Parties(vocabulary()).find("The Italians came.", {})[0].actor == "Italy"
+
+
+def test_the_country_of_a_side_is_not_where_it_was():
+    text = "Doria is large. In Doria it rains. Doria withdrew its 300 soldiers on Sunday."
+    assert all(claim.place is None for claim in claims(text))

@@ -180,3 +180,19 @@ def test_an_acronym_of_a_country_is_a_place_where_it_stands_as_a_noun(world):
 def test_a_part_of_a_country_with_a_name_of_its_own_is_a_region(world):
     [south] = found("Soldiers left southern Lebanon.", world)
     assert (south.text, south.kind) == ("southern Lebanon", "region")
+
+
+def test_names_joined_by_and_share_the_preposition(world):
+    assert [item.text for item in found("Posts stood in Kherson and Kyselivka.", world)] == [
+        "Kherson",
+        "Kyselivka",
+    ]
+
+
+def test_an_airport_is_not_the_town_it_is_named_after(world):
+    [airport] = found("Soldiers held Pristina airport.", world)
+    assert (airport.place, airport.kind) == ("Pristina airport", "airfield")
+
+
+def test_a_shouted_name_of_two_words_is_one(world):
+    assert [item.text for item in found("NEW YORK, Sept 5 - They met.", world)] == ["NEW YORK"]

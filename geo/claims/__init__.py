@@ -23,6 +23,7 @@ from geo.claims.reading import Reading
 from geo.claims.scan import Scan
 from geo.claims.sentences import Sentence, split_sentences
 from geo.claims.settling import Settler
+from geo.claims.sites import THEATRE
 from geo.claims.tidying import tidied
 from geo.claims.triggers import matches
 from geo.claims.vocabulary import Vocabulary, load_vocabulary
@@ -173,7 +174,15 @@ def _of_sentence(
                 claims.append(claim)
             elif claims[same[0]].status in DONE and claim.status not in DONE and not claim.reason:
                 claims[same[0]] = claim  # what is undone wins
-    return claims, unused
+    own = {claim.kind in TRANSFER or claim.kind for claim in claims if THEATRE not in claim.reason}
+    kept = [
+        claim
+        for claim in claims
+        if THEATRE not in claim.reason
+        or not claim.rule.endswith(".noun")
+        or (claim.kind in TRANSFER or claim.kind) not in own
+    ]
+    return kept, unused
 
 
 def _is_caption(sentence: Sentence, vocabulary: Vocabulary) -> bool:

@@ -114,8 +114,11 @@ def _sorted_out(
         if not tokens:
             continue
         owner = _owner(tokens)
+        beside = owner.tag_ == "VBG" and owner.dep_ == "acl" and trigger in owner.ancestors
         if owner.i in line:
             own.append((line[owner.i], abs(tokens[0].i - trigger.i), phrase))
+        elif beside:
+            own.append((len(line), abs(tokens[0].i - trigger.i), phrase))
         elif owner.lemma_ in speech:
             said.append(phrase)
     return [p for _, _, p in sorted(own, key=lambda one: one[:2])], said

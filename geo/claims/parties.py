@@ -66,7 +66,7 @@ class Parties:
         self._actors.update(own)
         titles = "|".join(sorted(vocabulary.parties["titles"]["words"], key=len, reverse=True))
         known = _alternatives(self._actors)
-        self._pattern = re.compile(rf"(?<!\w)(?:{known})(?!\w|-(?!(?:{known})\b))")
+        self._pattern = re.compile(rf"(?<!\w)({known})s?(?!\w|-(?!(?:{known})\b))")
         self._leads = re.compile(
             rf"(?<![\w-])({known})(?:['’]s|s['’])?\s(?:[\w-]+\s){{0,4}}?(?i:{titles})s?,? ({_NAME})"
         )
@@ -99,7 +99,7 @@ class Parties:
     def find(self, text: str, persons: Mapping[str, str]) -> tuple[Party, ...]:
         """Find who is named, in the order of the text."""
         found = [
-            Party(m.start(), m.end(), self._actors[m.group()]) for m in self._pattern.finditer(text)
+            Party(m.start(), m.end(), self._actors[m[1]]) for m in self._pattern.finditer(text)
         ]
         if persons:
             for match in re.finditer(rf"(?<!\w)(?:{_alternatives(persons)})(?!\w)", text):

@@ -64,6 +64,7 @@ IN_A_LIST = re.compile(
     r"(?:(?:\w+ly|most|also|the|of|parts?|city|town|village|districts?|region|settlements?|then|finally),?\s+)*"
 )
 LOCATED = re.compile(r"\b(?:in|into|from|inside|across|throughout|within) (?:the )?(?:\w+ern )?$")
+BESIDE = frozenset({"abut", "adjoin", "border", "surround", "neighbour", "neighbor"})
 WAYS = frozenset({"way", "path"})  # "on the way to Orrin" is not in Orrin
 CONTAINING = frozenset({"region", "oblast", "country", "unit"})
 VAGUE = frozenset({"around", "outside", "near"})  # "regions around Orrin" are not Orrin
@@ -153,7 +154,7 @@ class Whereabouts:
         if own and (counts[own[0].place_id] > 1 or own[0] is ranked[0]):
             return own[0]
         where = [t for t in ranked if t.kind == "country" and self._is_located(t)]
-        return next(iter((*where, *own, *ranked)), None)
+        return next(iter((*where, *own, *(t for t in ranked if not self._is_seat(t)))), None)
 
     def _is_seat(self, toponym: Toponym) -> bool:
         """Tell a capital that stands for its government."""
@@ -187,13 +188,13 @@ def places_of(
     for noun in with_conjuncts(nouns):
         for place in _place_of(reading, noun, whereabouts, 0):
             found.setdefault(place.place_id or place.place, place)
-    for place in _listed(reading, list(found.values())):
+    for place in listed_after(reading, list(found.values())):
         found.setdefault(place.place_id or place.place, place)
     inner = {key: place for key, place in found.items() if place.kind != "country"}
     return tuple((inner or found).values())
 
 
-def _listed(reading: Reading, found: list[Toponym]) -> Iterator[Toponym]:
+def listed_after(reading: Reading, found: Sequence[Toponym]) -> Iterator[Toponym]:
     """Give the places that follow in the same list, where the parse has lost them."""
     here = [p for p in found if reading.sentence.start <= p.start < reading.sentence.end]
     if not here:
@@ -290,11 +291,8 @@ def _is_region_of_a_country(reading: Reading, noun: Token) -> bool:
 
 def _inner(reading: Reading, noun: Token, whereabouts: Whereabouts, depth: int) -> list[Toponym]:
     """Give the places in apposition to a noun, or behind its prepositions; "of" comes first."""
-    for child in noun.children:
-        if child.dep_ == "appos":
-            listed = [p for t in (child, *child.conjuncts) if (p := reading.place(t))]
-            if listed and listed[0].role != "speaker":
-                return listed
+    if beside := _beside(reading, noun):
+        return beside
     preps = [c for own in noun.children for c in (own, *joined(own)) if c.dep_ in ("prep", "conj")]
     if noun.lemma_.casefold() in WAYS:
         preps = [p for p in preps if p.lower_ not in ("to", "into")]
@@ -309,3 +307,17 @@ def _inner(reading: Reading, noun: Token, whereabouts: Whereabouts, depth: int) 
         pobjs = with_conjuncts(c for c in prep.children if c.dep_ in ("pobj", "pcomp"))
         found += [p for one in pobjs for p in _place_of(reading, one, whereabouts, depth + 1)]
     return found
+
+
+def _beside(reading: Reading, noun: Token) -> list[Toponym]:
+    """Give the places in apposition to a noun, or that it is said to abut."""
+    for child in noun.children:
+        if child.dep_ == "appos":
+            listed = [p for t in (child, *child.conjuncts) if (p := reading.place(t))]
+            if listed and listed[0].role != "speaker":
+                return listed
+        if child.dep_ == "acl" and child.lemma_ in BESIDE:
+            beside = with_conjuncts(c for c in child.children if c.dep_ == "dobj")
+            if found := [p for t in beside if (p := reading.place(t))]:
+                return found
+    return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from geo.claims.places import Whereabouts, places_of
 from geo.claims.quantities import Quantity, chosen_quantity, quantities
 from geo.claims.reading import Reading, behind
 from geo.claims.sides import Sides
-from geo.claims.sites import RIVAL_KINDS, Sites
+from geo.claims.sites import RIVAL_KINDS, THEATRE, Sites
 from geo.claims.speakers import speaker_of
 from geo.claims.standing import by_words_of_a_pact, is_hypothetical, status_of
 from geo.claims.triggers import Match
@@ -25,6 +26,11 @@ from geo.records import Scope, Status
 from geo.toponyms import Toponym
 
 ID_LENGTH = 12
+GAP = re.compile(
+    r"s?(?: (?:troops|soldiers|forces|units|contingents?|peacekeepers))?"
+    r" (?:in|at|around|near) (?:the )?"
+)
+GAP_BEFORE = re.compile(r"(?:,|;| and| while)(?: the)? $")
 STATIC = frozenset({"locate", "situate", "base"})
 WIDE = frozenset({"country", "region", "oblast", "area", "unit"})
 
@@ -70,18 +76,50 @@ class Settler:
         if refusal := self._refusal(reading, match, places, reason):
             return [], refusal
         actor, counterparty = self._sides.of(reading, match, discourse)
+        if reason == THEATRE and places and places[0] and _is_own(places[0], actor, counterparty):
+            places = []  # "Doria was handed Orrin" is not somewhere in Doria
         quantity = chosen_quantity(
             quantities(reading), match.rule.counts, (*match.objects, *match.subjects)
         )
         attribution = speaker_of(reading, match.trigger, discourse.speaker)
         fields = _Fields(status, when, actor, counterparty, quantity, attribution, reason)
         found = [self._claim(reading, match, place, fields) for place in places or [None]]
+        found = self._shared_out(reading, match, found)
         if len(found) == 1 and found[0].place and not reason:
             found += [
                 replace(self._claim(reading, match, place, fields), edtf=edtf, roughly=roughly)
                 for place, edtf, roughly in pairs_after(reading, found[0].place, self._published)
             ]
         return found, ""
+
+    def _shared_out(
+        self, reading: Reading, match: Match, found: list[FoundClaim]
+    ) -> list[FoundClaim]:
+        """Give each its own place in "French troops in Orrin, Germans in Lund"."""
+        start = reading.sentence.start
+        if match.rule.kind != "deployment" or not found or not found[0].place:
+            return found
+        shared = {}
+        for place in (t for t in reading.toponyms if t.start > found[0].place.start):
+            before = reading.sentence.text[: place.start - start]
+            for party in reading.parties:
+                if GAP.fullmatch(before[party.end :]) and GAP_BEFORE.search(before[: party.start]):
+                    shared[place.place_id] = self._claim_of(found[0], place, party.actor)
+        kept = [c for c in found if c.place is None or c.place.place_id not in shared]
+        return [*kept, *shared.values()]
+
+    def _claim_of(self, claim: FoundClaim, place: Toponym, actor: str) -> FoundClaim:
+        key = f"{self._key}\n{place.place_id}\n{claim.kind}\n{claim.start}-{claim.end}"
+        return replace(
+            claim,
+            claim_id=hashlib.sha256(key.encode()).hexdigest()[:ID_LENGTH],
+            place=place,
+            actor=actor,
+            quantity=None,
+            quantity_as_printed="",
+            unit="",
+            approximation="",
+        )
 
     def _refusal(
         self, reading: Reading, match: Match, places: Sequence[Toponym | None], reason: str
@@ -154,6 +192,11 @@ class _Fields:
     reason: str
 
 
+def _is_own(place: Toponym, actor: str, counterparty: str) -> bool:
+    """Tell whether a country is that of a side."""
+    return place.kind == "country" and place.place in f"{actor}; {counterparty}".split("; ")
+
+
 def _status(reading: Reading, match: Match) -> Status:
     """Give the status: the rule's own, or what the words say."""
     rule, trigger = match.rule, match.trigger
@@ -195,7 +238,7 @@ def _object_belongs(reading: Reading, match: Match) -> bool:
     own = [t for t in match.trigger.children if t.dep_ == "dobj" and t not in match.consumed]
     if not wanted or not own:
         return True
-    return any(reading.place(t) or reading.classes(t) & wanted for t in own)
+    return any(reading.place(t) or t.pos_ == "PROPN" or reading.classes(t) & wanted for t in own)
 
 
 def _is_to(trigger: Token) -> bool:

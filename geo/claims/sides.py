@@ -60,7 +60,8 @@ class Sides:
         if slot == "helper":
             helpers = subjects(match.trigger.head.head) if match.trigger.head.dep_ == "prep" else ()
             return self._named(reading, [*match.subjects, *helpers]) or discourse.actor or PEOPLE
-        nouns = match.objects if slot == "object-party" else match.subjects
+        moved = not match.subjects and any("force" in reading.classes(t) for t in match.objects)
+        nouns = match.objects if slot == "object-party" or moved else match.subjects
         named = self._named(reading, nouns) or self._named(reading, match.subjects)
         return named or self._unnamed(reading, match, nouns, discourse)
 
@@ -71,7 +72,9 @@ class Sides:
         words = {t.lower_ for noun in nouns for t in (noun, *noun.children)}
         if "we" in words and match.rule.kind in RIVAL_KINDS:
             return discourse.speaker or discourse.actor
+        above = [t for verb in match.trigger.ancestors for t in subjects(verb)]
         doing = words | {t.lower_ for noun in match.subjects for t in (noun, *noun.children)}
+        doing |= {t.lower_ for t in above[:1]} if not match.subjects else set()
         clause = self._by_clause(reading, match, spoken=bool(doing & PRONOUNS))
         if words & {"they", "them", "their"} and match.rule.kind == "deployment":
             return clause or discourse.force or discourse.actor

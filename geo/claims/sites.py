@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from geo.claims.discourse import Discourse
-from geo.claims.places import ANYWHERE, NEAR, Whereabouts, places_of
+from geo.claims.places import ANYWHERE, NEAR, Whereabouts, listed_after, places_of
 from geo.claims.reading import Reading, behind
 from geo.claims.triggers import Match, goes_in
 from geo.toponyms import Toponym
@@ -15,6 +15,7 @@ from geo.toponyms import Toponym
 RIVAL_KINDS = ("handover", "capture", "withdrawal")
 THEATRE_KINDS = (*RIVAL_KINDS, "deployment", "establishment", "demining", "return", "agreement")
 NEARBY = 450
+THEATRE = "the place the article is about"
 
 
 class Sites:
@@ -65,7 +66,7 @@ class Sites:
                 return list(found), "the place 'where' it is"
         rest = _named_below(reading, trigger)
         if rest:
-            return [rest[0]], "the place its clause names"
+            return [rest[0], *listed_after(reading, rest[:1])], "the place its clause names"
         if trigger.dep_ == "relcl" and rule.kind in RIVAL_KINDS:
             return [], ""
         if rule.antecedent and not rule.bare:
@@ -86,7 +87,7 @@ class Sites:
             "post" in reading.classes(t) for t in behind(trigger, NEAR)
         )
         if rule.kind in THEATRE_KINDS and discourse.theatre and (counted or not rule.needs_place):
-            return [discourse.theatre], "the place the article is about"
+            return [discourse.theatre], THEATRE
         return [], ""
 
     def _is_party(self, place: Toponym, match: Match, reading: Reading) -> bool:

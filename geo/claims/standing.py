@@ -53,7 +53,9 @@ UNDONE_ORDER = (
 )
 
 
-def governors(trigger: Token, speech: frozenset[str]) -> Iterator[Token]:
+def governors(
+    trigger: Token, speech: frozenset[str], claims: frozenset[str] = frozenset()
+) -> Iterator[Token]:
     """
     Give the words above a trigger that bear on it, the nearest first.
 
@@ -66,7 +68,9 @@ def governors(trigger: Token, speech: frozenset[str]) -> Iterator[Token]:
         head = token.head
         if head.i == token.i or token.dep_ not in LINKS:
             return
-        if _stands_beside(token) or (token.dep_ in ARGUMENTS and trigger.pos_ in VERBS):
+        if (_stands_beside(token) and not _is_content(token, claims)) or (
+            token.dep_ in ARGUMENTS and trigger.pos_ in VERBS
+        ):
             return
         if token.pos_ in VERBS and token.dep_ == "conj" and not _shares(token):
             token = head
@@ -77,6 +81,12 @@ def governors(trigger: Token, speech: frozenset[str]) -> Iterator[Token]:
             if token.dep_ != "xcomp":
                 return
         token = head
+
+
+def _is_content(verb: Token, claims: frozenset[str]) -> bool:
+    """Tell "rejected claims that it had left", where the claim is what is said, from a relative."""
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    return verb.dep_ == "acl" and that and verb.head.lemma_.casefold() in claims
 
 
 def _stands_beside(token: Token) -> bool:
@@ -112,7 +122,7 @@ def status_of(reading: Reading, trigger: Token) -> Status:
         The verb or noun.
     """
     words = reading.vocabulary
-    above = list(governors(trigger, words.governors("speech")))
+    above = list(governors(trigger, words.governors("speech"), words.governors("claims")))
     signs = _signs(reading, trigger, above)
     for status in UNDONE_ORDER:
         if status in signs:
@@ -150,7 +160,8 @@ def _of_trigger(trigger: Token, words: Vocabulary) -> set[Status]:
     if lemma in ("want", "seek", "demand", "propose"):
         return {Status.PROPOSED}
     aims = ("for", "about", "on", "towards")
-    if trigger.tag_ == "VBG" and trigger.dep_ == "pcomp" and trigger.head.lower_ in aims:
+    bare = not any(c.dep_ in ("aux", "nsubj") for c in trigger.children)
+    if trigger.tag_ == "VBG" and trigger.dep_ == "pcomp" and trigger.head.lower_ in aims and bare:
         return {Status.PLANNED}
     if (
         trigger.dep_ == "conj"
@@ -241,14 +252,9 @@ def _is_in_progress(verb: Token, auxiliaries: set[str]) -> bool:
 def _of_infinitive(token: Token, words: Vocabulary) -> set[Status]:
     """Give what "to leave" means: after "helped" or "began" something else than after "is"."""
     head = token.head
-    if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in words.governors("underway") | {
-        "manage",
-        "appear",
-        "seem",
-        "be able",
-        "refuse",
-        "used",
-    }:
+    if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in (
+        words.governors("underway") | words.governors("implicative")
+    ):
         return set()
     if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in words.governors("agreed"):
         return {Status.AGREED}

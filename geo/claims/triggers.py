@@ -67,7 +67,8 @@ def matches(reading: Reading, article: str) -> Iterator[Match]:
         The article's text in small letters: some rules ask what it tells of.
     """
     for token in reading.doc:
-        entries = reading.vocabulary.by_trigger.get(lemma_of(reading, token), ())
+        words = dict.fromkeys((lemma_of(reading, token), token.lower_))
+        entries = [e for word in words for e in reading.vocabulary.by_trigger.get(word, ())]
         if token.dep_ in ("aux", "auxpass"):
             continue
         for rule, more in entries:

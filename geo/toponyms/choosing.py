@@ -102,15 +102,21 @@ def _alone(plain: str, hit: Hit) -> list[tuple[Sense, float]]:
 
 def _seat(hit: Hit, entry: Entry) -> float:
     """Weigh a unit that is named after a town in it: a bare name is the town's."""
-    if entry.kind != "region" or not entry.unit or hit.generic is not None:
+    if entry.kind != "region" or hit.generic is not None:
         return 0.0
     named_after = any(
         other.entry.kind in SETTLEMENTS
-        and other.entry.unit == entry.unit
-        and _near(entry, other.entry)
+        and (
+            (entry.unit and other.entry.unit == entry.unit and _near(entry, other.entry))
+            or (other.main and not _is_main(hit, entry) and _near(entry, other.entry, ONE_PLACE_KM))
+        )
         for other in hit.senses
     )
     return -1.5 if named_after else 0.0
+
+
+def _is_main(hit: Hit, entry: Entry) -> bool:
+    return any(sense.main for sense in hit.senses if sense.entry == entry)
 
 
 def _standing(sense: Sense) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from geo.gazetteer import EARTH_RADIUS_KM
 from geo.toponyms.scan import Hit
@@ -37,6 +38,7 @@ _NEAR = re.compile(r",? (?:near|close to|just outside|on the outskirts of) (?:th
 _AT_HEAD = re.compile(
     r"(?m)^\s*([A-Z][A-Z'’-]{3,}(?: [A-Z]{2,})*)(?=, [A-Z]\w+[^.\n]{0,40}?(?:--|—|–| - |//|\())"
 )
+_SPEAKS = re.compile(r" (?:said|says|told|wrote|added|announced|reported|confirmed)\b")
 _BEARINGS = {"north": 0, "east": 90, "south": 180, "west": 270}
 KM_A_MILE = 1.609344
 FARTHEST_KM = 150.0
@@ -55,7 +57,8 @@ def echoed(text: str, plain: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     found = list(hits)
     taken = {i for hit in hits for i in range(hit.start, hit.end)}
-    for hit in _listed(plain):
+    found = _as_listed(plain, found)
+    for hit in (*_listed(plain), *_camps(plain)):
         inside = [h for h in found if hit.start <= h.start and h.last <= hit.end]
         longer = inside and all(h.end - h.start < hit.end - hit.start for h in inside)
         if (
@@ -79,6 +82,17 @@ def echoed(text: str, plain: str, hits: Sequence[Hit]) -> list[Hit]:
             found.append(hit)
             taken |= set(range(hit.start, hit.end))
     return sorted(found, key=lambda hit: hit.start)
+
+
+def _as_listed(plain: str, hits: list[Hit]) -> list[Hit]:
+    """Give the hits with those that stand in a list of towns known to be such."""
+    listed = {(hit.start, hit.end): hit.generic for hit in _listed(plain)}
+    return [
+        replace(hit, generic=listed[hit.start, hit.end])
+        if hit.generic is None and (hit.start, hit.end) in listed
+        else hit
+        for hit in hits
+    ]
 
 
 def _can_be(plain: str, hit: Hit) -> bool:
@@ -109,7 +123,8 @@ def _listed(plain: str) -> Iterator[Hit]:
         if many is not None and not many.many and len(found) > 1:
             found = []  # "the town of Orrin, Velt": the second is where it lies
         for start, end in found:
-            yield Hit(start, end)
+            if not _SPEAKS.match(plain, end):
+                yield Hit(start, end, generic=many)
 
 
 def _camps(plain: str) -> Iterator[Hit]:

@@ -16,11 +16,13 @@ from geo.toponyms.scan import Hit
 from geo.toponyms.words import common_words, generics, words
 
 ENOUGH = 1.5
+GENERIC = 2.4
 LARGE_CITY = 100_000
 SHORT_ACRONYM = 3
 METROPOLIS = 200_000
 MILLION = 1_000_000
 _LAST_WORDS = re.compile(r"(?:([A-Za-z']+)([ ,]+))?([A-Za-z']+) $")
+_JOINT = re.compile(r"(?:, and|, or| and| or|,) $")
 _TITLE = re.compile(r"(?: [A-Z][a-z']+){1,3} ([A-Z][a-z]+)\b(?! [A-Z])")
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 _APPOSITION = re.compile(
@@ -67,7 +69,7 @@ def judge(view: View, hit: Hit) -> float:
     if _is_adjective(view, hit):
         return 0.0
     score = _standing(hit, name)
-    score += 2.0 if hit.generic else 0.0
+    score += GENERIC if hit.generic else 0.0
     score += _before(view, hit) + _after(view, hit) + _entity(view, hit)
     if name in view.persons and not _follows_locative(view, hit):
         score -= 2.0
@@ -88,6 +90,8 @@ def _is_adjective(view: View, hit: Hit) -> bool:
 def _standing(hit: Hit, name: str) -> float:
     """Give how well known the best-known place of the name is."""
     best = max(_fame(sense.entry, main=sense.main) for sense in hit.senses)
+    if name.casefold() in words("around", "unlikely"):
+        best -= 2.0  # "Azeri" is no village
     if hit.loose:
         best -= 0.5
     if " " in name and name.rsplit(" ", 1)[1].casefold() in generics():
@@ -154,6 +158,10 @@ def _capital_before(view: View, hit: Hit, match: re.Match[str]) -> float:
 
 
 def _follows_locative(view: View, hit: Hit) -> bool:
+    joint = _JOINT.search(view.plain, max(0, hit.start - 12), hit.start)
+    before = view.ends.get(joint.start()) if joint else None
+    if before is not None and before.start < hit.start:
+        return _follows_locative(view, before)  # "in Orrin and Lund"
     match = _LAST_WORDS.search(view.plain, max(0, hit.start - 40), hit.start)
     if match is None:
         return False

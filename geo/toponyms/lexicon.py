@@ -226,10 +226,16 @@ def _units() -> Iterator[tuple[str, Sense]]:
             code[:2],
             code if "." in code else "",
         )
+        known = row["place_id"].startswith("region:")
         for number, name in enumerate(names):
             if row["kind"] == "region" and (len(name) < MIN_UNIT or name in _NO_CORES):
                 continue  # postal codes, adjectives
-            yield name, Sense(entry, main=number == 0 or row["kind"] == "country" or name.isupper())
+            yield (
+                name,
+                Sense(
+                    entry, main=number == 0 or row["kind"] == "country" or name.isupper() or known
+                ),
+            )
             core = read_phrase(name).core
             if core in _NO_CORES:
                 continue

@@ -17,6 +17,9 @@ from geo.toponyms.roles import is_dateline, role_of
 from geo.toponyms.scan import Hit, scan
 
 SURE = 0.99
+OTHER_THINGS = frozenset({"river", "airfield", "crossing", "monastery"})
+FEW = 4  # namesakes
+NEARLY = ENOUGH - 0.5
 CLEAR, LIKELY = (
     ENOUGH + 0.3,
     ENOUGH - 1.5,
@@ -91,11 +94,22 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
         for hit, score in zip(hits, scores, strict=True)
         if score >= ENOUGH or (score >= LIKELY and plain[hit.start : hit.end] in named)
     ]
+    about = {sense.entry.country for hit in kept for sense in hit.senses[:1]} - {""}
+    kept = [
+        hit
+        for hit, score in zip(hits, scores, strict=True)
+        if hit in kept or (score >= NEARLY and _lies_in(hit, about))
+    ]
     choices = choose(text, kept)
     found_ones = tuple(
         _toponym(article, plain, hit, choice) for hit, choice in zip(kept, choices, strict=True)
     )
     return _told(plain, kept, found_ones)
+
+
+def _lies_in(hit: Hit, countries: set[str]) -> bool:
+    """Tell whether the place of a name that is hardly used otherwise lies where the text is."""
+    return any(sense.entry.country in countries for sense in hit.senses) and len(hit.senses) <= FEW
 
 
 def _told(plain: str, hits: list[Hit], toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
@@ -141,6 +155,8 @@ def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
     entry = choice.sense.entry if choice.sense else None
     last = hit.last if _tells(hit, entry) else hit.end
     kind = entry.kind if entry else _kind(hit)
+    built = entry is not None and _is_named_after(hit, entry)
+    kind = _kind(hit) if built else kind
     aside = bool(_reason_at(article, hit)) or is_dateline(article.text, hit)
     role = "background" if aside else role_of(plain, hit, kind)
     return Toponym(
@@ -148,7 +164,9 @@ def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
         end=last,
         text=article.text[hit.start : last],
         place_id=entry.place_id if entry else "",
-        place=entry.name if entry else article.text[hit.start : hit.end],
+        place=article.text[hit.start : last if built else hit.end]
+        if entry is None or built
+        else entry.name,
         kind=kind,
         lon=entry.lon if entry else None,
         lat=entry.lat if entry else None,
@@ -157,6 +175,13 @@ def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
         score=min(choice.score, SURE),
         candidates=tuple(sense.entry.place_id for sense in choice.others),
     )
+
+
+def _is_named_after(hit: Hit, entry: Entry) -> bool:
+    """Tell "Orrin airport" or "the Orrin river", which are not the town of that name."""
+    if hit.generic is None or hit.last <= hit.end or entry.own:
+        return False
+    return entry.kind in SETTLEMENTS and bool(hit.generic.kinds & OTHER_THINGS)
 
 
 def _tells(hit: Hit, entry: Entry | None) -> bool:
