@@ -21,6 +21,7 @@ DECEMBER = 12
 LAST_OF_MONTH = 31
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 SATURDAY = 5
+HOURS = 24
 HALF_YEAR = 183
 
 
@@ -277,8 +278,9 @@ def _ago(asked: _Asked, match: re.Match[str]) -> Point | None:
     count = int(words) if words.isdigit() else table("numbers")[words]
     unit = match["unit"].casefold().rstrip("s")
     ahead = bool(match["ahead"])
-    if unit in {"day", "week"}:
-        days = timedelta(days=count * (WEEK if unit == "week" else 1))
+    if unit in {"hour", "day", "week"}:
+        in_days = {"hour": (count + HOURS - 1) // HOURS, "day": count, "week": count * WEEK}
+        days = timedelta(days=in_days[unit])
         day = published + days if ahead else published - days
         point = _day(match, day)
         rough = unit == "week" and count > 1
@@ -344,7 +346,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]], Point |
         re.compile(
             r"(?i)\b(?:(?P<ahead>within |in (?=\S+ (?:days|weeks)\b(?! ago)))(?:the next )?)?"
             rf"{_COUNT} "
-            r"(?P<unit>days?|weeks?|months?|years?)(?(ahead)\b| (?:ago|earlier|before)\b)"
+            r"(?P<unit>hours?|days?|weeks?|months?|years?)(?(ahead)\b| (?:ago|earlier|before)\b)"
         ),
         _ago,
     ),

@@ -363,3 +363,9 @@ def test_people_of_a_country_stand_for_it():
 def test_the_country_of_a_side_is_not_where_it_was():
     text = "Doria is large. In Doria it rains. Doria withdrew its 300 soldiers on Sunday."
     assert all(claim.place is None for claim in claims(text))
+
+
+def test_areas_around_a_town_are_not_the_town():
+    assert (
+        only("Dorian troops left the areas in Doria around Orrin on Sunday.").place.text == "Doria"
+    )

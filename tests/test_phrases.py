@@ -35,6 +35,7 @@ MONDAY = date(2020, 11, 16)
         ("earlier this month", "[2020-11-01..2020-11-16]", "on"),
         ("two days ago", "2020-11-14", "on"),
         ("within ten days", "[..2020-11-26]", "by"),
+        ("within 24 hours", "[..2020-11-17]", "by"),
         ("in January", "2021-01", "on"),
         ("In August 2008", "2008-08", "on"),
         ("on Oct. 8", "2020-10-08", "on"),

@@ -15,6 +15,7 @@ from geo.toponyms import Toponym
 RIVAL_KINDS = ("handover", "capture", "withdrawal")
 THEATRE_KINDS = (*RIVAL_KINDS, "deployment", "establishment", "demining", "return", "agreement")
 NEARBY = 450
+AREAS = frozenset({"area", "region", "zone", "territory"})  # "areas around Orrin" are not Orrin
 THEATRE = "the place the article is about"
 
 
@@ -108,6 +109,8 @@ def _groups(reading: Reading, match: Match) -> list[Iterable[Token]]:
     """Give the nouns among which places are looked for, the most telling group first."""
     rule, trigger = match.rule, match.trigger
     words = rule.prepositions or rule.places or NEAR
+    if any(t.tag_ == "NNS" and t.lemma_ in AREAS for t in match.objects):
+        words = tuple(word for word in words if word not in ("around", "outside"))
     groups: list[Iterable[Token]] = []
     if rule.intransitive or {"ground", "post"} & set(rule.subject):
         groups.append(match.subjects)
