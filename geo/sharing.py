@@ -9,6 +9,7 @@ comes out is the same.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import warnings
@@ -41,6 +42,7 @@ def share_out(jobs: Sequence[Callable[[], Result]], *, processes: int = 0) -> li
     if context is None:
         return [job() for job in jobs]
     turn = context.Value("i", 0)
+    gc.freeze()  # what was made so far stays: neither here nor in a fork is it looked through
     forks = [_fork(context, jobs, turn) for _ in range(count - 1)]
     done = _work(jobs, turn)
     for process, end in forks:
@@ -48,6 +50,7 @@ def share_out(jobs: Sequence[Callable[[], Result]], *, processes: int = 0) -> li
             done |= end.recv()
         end.close()
         process.join()
+    gc.unfreeze()
     return [done[number] if number in done else job() for number, job in enumerate(jobs)]
 
 
