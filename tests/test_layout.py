@@ -19,7 +19,7 @@ LAYERS = (
     {"colours"},
     {"dates", "files", "sharing", "spelling"},
     {"records", "world"},
-    {"names", "ways"},
+    {"names", "ways", "windows"},
     {"case", "gazetteer"},
     {"phrases_points"},
     {"phrases", "boilerplate", "decoding"},

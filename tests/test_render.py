@@ -39,8 +39,8 @@ from geo.render.elements import (
     as_json,
 )
 from geo.render.encode import DayCounter, flat_lines, flat_polygons, pack
-from geo.render.ground import known_windows
 from geo.render.payload import locator_words, page_data, safe_address
+from geo.windows import known_windows
 from tests.browser import invented
 
 HOSTILE = (

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from geo.records import Event, Interval, Kind
+from geo.windows import known_windows, stretches
 
 CONTESTED = "contested"
 UNSURE = ("claimed", "unconfirmed")
@@ -65,7 +66,7 @@ class Course:
         windows = known_windows(control.known_days, case.first_day, case.last_day)
         for number, area, within in rows:
             history = control.cell_history(int(number))
-            truth = list(_stretches(history, case.first_day, case.last_day))
+            truth = list(stretches(history, case.first_day, case.last_day))
             # Ground that the country alone contains, with one holder throughout, is not in play.
             if not set(within) - {case.ground} and len(truth) <= 1:
                 continue
@@ -76,7 +77,7 @@ class Course:
                 else [
                     step
                     for day, start, end in windows
-                    for step in _stretches(control.cell_history(int(number), day), start, end)
+                    for step in stretches(control.cell_history(int(number), day), start, end)
                 ]
             )
             self._turn(turns, steps, float(area))
@@ -127,37 +128,6 @@ class Course:
 
     def _is(self, event_id: str, kind: Kind) -> bool:
         return event_id in self._events and self._events[event_id].kind == kind
-
-
-def known_windows(
-    known_days: Sequence[date], first: date, last: date
-) -> list[tuple[date, date, date]]:
-    """
-    Divide the days of the case by the days of publication.
-
-    Returns
-    -------
-    list of (known, start, end)
-        From ``start`` to ``end``, both included, nothing newer than ``known`` had been
-        published.  Days before the first publication take the first one.
-    """
-    inside = sorted({max(first, day) for day in known_days if day <= last} | {first})
-    windows = []
-    for position, start in enumerate(inside):
-        end = inside[position + 1] - timedelta(days=1) if position + 1 < len(inside) else last
-        older = [day for day in known_days if day <= start]
-        known = max(older) if older else min(known_days, default=start)
-        windows.append((known, start, end))
-    return windows
-
-
-def _stretches(
-    history: Sequence[Interval], first: date, last: date
-) -> Iterator[tuple[date, Interval]]:
-    for interval in history:
-        ends_before = interval.end is not None and interval.end <= first
-        if not ends_before and interval.start <= last:
-            yield max(interval.start, first), interval
 
 
 def _grounds(turns: Iterable[Mapping[Key, float]]) -> Iterator[Ground]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from geo.records import Interval
 from geo.render.encode import DayCounter, packed_lines, packed_polygons
 from geo.render.wanted import ControlLike, ProjectLike
+from geo.windows import known_windows, stretches
 
 State = tuple[Any, ...]
 Index = Callable[[str], int]
@@ -80,7 +81,7 @@ def ground_data(
 def _as_true(
     control: ControlLike, cell: int, span: tuple[date, date]
 ) -> Iterator[tuple[date, Interval]]:
-    yield from _between(control.cell_history(cell), *span)
+    yield from stretches(control.cell_history(cell), *span)
 
 
 def _as_known(
@@ -90,38 +91,7 @@ def _as_known(
     first, last = span
     windows = known_windows(control.known_days, first, last)
     for known, start, end in windows:
-        yield from _between(control.cell_history(cell, known), start, end)
-
-
-def known_windows(
-    known_days: Sequence[date], first: date, last: date
-) -> list[tuple[date, date, date]]:
-    """
-    Divide the days of the case by the days of publication.
-
-    Returns
-    -------
-    list of (known, start, end)
-        From ``start`` to ``end``, both included, nothing newer than ``known`` had been
-        published.  Days before the first publication take the first one.
-    """
-    inside = sorted({max(first, day) for day in known_days if day <= last} | {first})
-    windows = []
-    for position, start in enumerate(inside):
-        end = inside[position + 1] - timedelta(days=1) if position + 1 < len(inside) else last
-        older = [day for day in known_days if day <= start]
-        known = max(older) if older else min(known_days, default=start)
-        windows.append((known, start, end))
-    return windows
-
-
-def _between(
-    history: Sequence[Interval], first: date, last: date
-) -> Iterator[tuple[date, Interval]]:
-    for interval in history:
-        ends_before = interval.end is not None and interval.end <= first
-        if not ends_before and interval.start <= last:
-            yield max(interval.start, first), interval
+        yield from stretches(control.cell_history(cell, known), start, end)
 
 
 def _flat(
