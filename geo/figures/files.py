@@ -34,6 +34,7 @@ SETTINGS: Any = {
 }
 PNG_LEVEL = 3
 LONGEST_NOTE = 60_000
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _svg(figure: Figure, caption: Caption) -> bytes:
         f' <title id="title">{_safe(caption.title)}</title>\n'
         f' <desc id="desc">{_safe(caption.words)}</desc>'
     )
-    return re.sub(r"(<svg [^>]*?)>", lambda found: found[1] + head, text, count=1).encode("utf-8")
+    text = re.sub(r"(<svg [^>]*?)>", lambda found: found[1] + head, text, count=1)
+    return UNFIT.sub("\ufffd", text).encode("utf-8")
 
 
 def _rounded(path: re.Match[str]) -> str:
@@ -155,6 +157,5 @@ def _words(figure: Figure) -> list[Words]:
 
 
 def _safe(words: str) -> str:
-    """Escape words for XML, without signs that XML does not allow."""
-    kept = "".join(sign for sign in words if sign >= " " or sign in "\n\t")
-    return escape(kept, quote=False).replace("\ufffe", "").replace("\uffff", "")
+    """Escape words for XML."""
+    return escape(words, quote=False)

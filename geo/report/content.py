@@ -165,8 +165,7 @@ class _Author:
         parts = (" ".join(part) for part in self._words.paragraphs(day, known=False))
         picture = self._picture(drawn, text("alt_day", title=title))
         blocks: tuple[Block, ...] = (picture, *(Paragraph(line(part)) for part in parts))
-        is_first = day == self._days[0]
-        return Section(f"day-{day.isoformat()}", title, blocks, 3, starts_page=not is_first)
+        return Section(f"day-{day.isoformat()}", day_in_words(day), blocks, level=3)
 
     def _events(self) -> Iterator[Block]:
         self._key_table = self._numbers.table()
@@ -236,7 +235,8 @@ class _Author:
         def draw(form: str) -> bytes:
             return write(drawn.figure, form, drawn.caption)
 
-        return Picture(self._numbers.figure(), drawn.name, alt, drawn.caption.title, draw)
+        caption = drawn.caption.title.removeprefix(f"{in_language(self._case.title, LANG)}: ")
+        return Picture(self._numbers.figure(), drawn.name, alt, caption, draw)
 
     def _section(
         self,

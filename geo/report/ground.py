@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from geo.dates import day_in_words
 from geo.prose.course import CONTESTED, Course
 from geo.records import Event, Kind
 from geo.report.material import Material
@@ -32,11 +31,11 @@ def ground_table(material: Material, days: Sequence[date], number: int) -> Table
         Column(text("ground.day"), 1.6),
         *(Column(head, 1.3, is_number=True) for head in heads),
         Column(text("ground.total"), 1.0, is_number=True),
-        Column(text("ground.agreed"), 1.9, is_number=True),
+        Column(text("ground.agreed"), 1.3, is_number=True),
     )
     rows = tuple(
         (
-            line(day_in_words(day)),
+            line(short_day(day)),
             *(line(area(ground.held.get(holder, 0.0))) for holder in holders),
             line(area(sum(ground.held.values()))),
             line(area(sum(ground.agreed.values()))),

@@ -162,8 +162,9 @@ class Material:
 
     def _is_small(self, event: Event) -> bool:
         place = self.place(event.place_id)
-        small = place is not None and place.kind in SMALL
-        return event.kind == Kind.CONTROL or (event.kind == Kind.CAPTURE and small)
+        if event.kind == Kind.CONTROL:
+            return event.scope == Scope.WHOLE and not event.counterparty
+        return event.kind == Kind.CAPTURE and place is not None and place.kind in SMALL
 
 
 def reference_link(number: int) -> Words:

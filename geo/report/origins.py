@@ -23,17 +23,19 @@ from geo.report.model import (
 )
 from geo.report.wording import span_in_words, text
 
+INITIALS = 4
+
 
 def source_notes(material: Material, key_table: int, number: int) -> tuple[Block, ...]:
     """Say how many documents were read, how they are rated, and what rests on one voice."""
     sources = material.references
-    days = [one.known_from for one in sources if one.known_from]
+    spans = [one.published for one in sources if one.known_from]
     lead = text(
         "sources.lead",
         sources=len(sources),
         publishers=len({one.publisher for one in sources}),
-        first=day_in_words(min(days)) if days else text("unknown"),
-        last=day_in_words(max(days)) if days else text("unknown"),
+        first=span_in_words(spans[0]) if spans else text("unknown"),
+        last=span_in_words(spans[-1]) if spans else text("unknown"),
         claims=len(material.project.claims),
     )
     return (
@@ -48,15 +50,15 @@ def source_notes(material: Material, key_table: int, number: int) -> tuple[Block
 def reference_list(material: Material) -> Listing:
     """Give all sources as references, numbered."""
     ids = tuple(f"reference-{number}" for number in material.number_of.values())
-    return Listing(tuple(_reference(material, one) for one in material.references), ids)
+    return Listing(tuple(_reference(one) for one in material.references), ids)
 
 
 def credit_terms(material: Material) -> Terms:
     """Name whose shapes and reports stand in the report, and under which licences."""
-    shapes: dict[str, list[str]] = defaultdict(list)
+    shapes: dict[str, dict[str, None]] = defaultdict(dict)
     for origin, licence in credit_lines(material.project):
-        shapes[licence].append(origin)
-    said = "; ".join(f"{licence}: {'; '.join(origins)}" for licence, origins in shapes.items())
+        shapes[licence] |= dict.fromkeys(part.strip() for part in origin.split(";"))
+    said = ". ".join(f"{licence}: {'; '.join(origins)}" for licence, origins in shapes.items())
     names: list[Words] = []
     for one in stated_licences(material.project):
         name = Words(one["name"], address=web_address(one.get("path", "")))
@@ -75,9 +77,9 @@ def _rating_table(material: Material, number: int) -> Table:
     for one in material.references:
         by[one.reliability][one.publisher] += 1
     columns = (
-        Column(text("sources.rating"), 0.7),
-        Column(text("sources.meaning"), 1.8),
-        Column(text("sources.number"), 1.0, is_number=True),
+        Column(text("sources.rating"), 0.8),
+        Column(text("sources.meaning"), 1.9),
+        Column(text("sources.number"), 1.3, is_number=True),
         Column(text("sources.publishers"), 6.5),
     )
     rows = tuple(
@@ -120,17 +122,21 @@ def _single_voices(material: Material, table: int) -> Line:
     return line(text("sources.single", table=table, list=listed))
 
 
-def _reference(material: Material, source: Source) -> Line:
-    del material
+def _reference(source: Source) -> Line:
     day = span_in_words(source.published)
     form = "reference.document" if source.title else "reference.untitled"
     said = [text(form, publisher=source.publisher, title=source.title, day=day)]
     if source.agency:
-        said.append(text("reference.agency", agency=source.agency.upper()))
+        said.append(text("reference.agency", agency=_agency(source.agency)))
     rated = text("reference.rating", rating=source.reliability)
     read = text("reference.read", day=day_in_words(source.read))
     address = web_address(source.address)
     if not address:
-        return line(" ".join([*said, rated + "."]))
+        return line(" ".join([*said, rated]))
     link = Words(address, address=address)
-    return (Words(" ".join(said) + " "), link, Words(f" {read} {rated}."))
+    return (Words(" ".join(said) + " "), link, Words(f" {read} {rated}"))
+
+
+def _agency(name: str) -> str:
+    """Write an agency as its name is written: short ones are initials."""
+    return name.upper() if len(name) <= INITIALS else name.capitalize()

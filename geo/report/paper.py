@@ -34,6 +34,7 @@ STYLES: dict[str, tuple[str, float, bool, RGBColor, float, float, bool]] = {
     "Term": ("Normal", 10.5, True, INK, 6, 0, True),
     "Note": ("Normal", 9, False, INK2, 0, 4, False),
     "Cell": ("Normal", 8.5, False, INK, 1, 1, False),
+    "Cell Head": ("Cell", 8.5, True, INK, 1, 1, True),
     "After Table": ("Normal", 4, False, INK, 0, 4, False),
     "Reference": ("Normal", 9, False, INK, 0, 3, False),
     "TOC Heading": ("Normal", 12, True, INK, 14, 4, True),
@@ -71,7 +72,7 @@ def _page(document: Any) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(17)
-    page.top_margin, page.bottom_margin = Mm(18), Mm(20)
+    page.top_margin, page.bottom_margin = Mm(16), Mm(18)
 
 
 def _language(document: Any, locale: str) -> None:
@@ -110,7 +111,7 @@ def _plain_fonts(style: Any) -> None:
 
 
 def _table_style(document: Any) -> None:
-    """Give tables thin lines between rows and a bold head, and cells some room."""
+    """Give tables thin lines between rows, and cells some room."""
     style = document.styles.add_style(GRID, WD_STYLE_TYPE.TABLE)
     properties = OxmlElement("w:tblPr")
     borders = OxmlElement("w:tblBorders")
@@ -128,12 +129,6 @@ def _table_style(document: Any) -> None:
         margins.append(edge)
     properties.extend([borders, margins])
     style.element.append(properties)
-    first = OxmlElement("w:tblStylePr")
-    first.set(qn("w:type"), "firstRow")
-    letters = OxmlElement("w:rPr")
-    letters.append(OxmlElement("w:b"))
-    first.append(letters)
-    style.element.append(first)
 
 
 def _foot(document: Any, report: Report) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 
 from geo.dates import day_in_words
 from geo.prose.phrasing import closed
-from geo.prose.standing import REFUSED
+from geo.prose.standing import PRESENCE, REFUSED
 from geo.records import Claim, Event, Kind, Status
 from geo.report.material import Material
 from geo.report.model import Column, Line, Table, Words, line
@@ -52,8 +52,7 @@ def _denied(material: Material, event: Event, heard: Sequence[Claim]) -> Iterato
     backing = [one for one in heard if one.status not in REFUSED]
     backing = [one for one in backing if one.status == Status.COMPLETED] or backing
     if against and backing:
-        kind = material.word("kind", event.kind.value).lower()
-        matter = text("rivals.matter_of", place=material.named(event.place_id).text, kind=kind)
+        matter = _matter(material, event)
         sides = (_side(material, _best(side), side) for side in (backing, against))
         yield line(matter), *sides, line(_weighed(material, event))
 
@@ -67,7 +66,7 @@ def _dated(material: Material, event: Event, heard: Sequence[Claim]) -> Iterator
     if len(days) > 1:
         two = sorted(days.items(), key=lambda item: -len(item[1]))[:2]
         matter = text("rivals.dates", place=material.named(event.place_id).text)
-        sides = (_side(material, _best(claims), claims) for _, claims in two)
+        sides = ((_on(day), *_side(material, _best(claims), claims)) for day, claims in two)
         drawn = day_in_words(event.day) if event.day else text("unknown")
         yield line(matter), *sides, line(drawn)
 
@@ -88,6 +87,21 @@ def _counted(material: Material, event: Event, heard: Sequence[Claim]) -> Iterat
             matter = text("rivals.numbers", place=place, unit=unit.replace("-", " "))
             sides = (_side(material, claims[0], claims) for _, claims in near[:2])
             yield line(matter), *sides, line(text("rivals.both"))
+
+
+def _matter(material: Material, event: Event) -> str:
+    """Name what is contradicted: the place, the kind and, of what stands somewhere, whose it is."""
+    form = "rivals.presence_of" if event.kind in PRESENCE else "rivals.matter_of"
+    return text(
+        form,
+        place=material.named(event.place_id).text,
+        kind=material.word("kind", event.kind.value).lower(),
+        party=material.party(event.actor).text,
+    )
+
+
+def _on(day: date) -> Words:
+    return Words(text("rivals.on_day", day=day_in_words(day)))
 
 
 def _side(material: Material, told: Claim, claims: Sequence[Claim]) -> Line:

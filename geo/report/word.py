@@ -123,6 +123,8 @@ class _Writer:
         picture = paragraph.add_run().add_picture(
             BytesIO(shrunk(block.draw("png"))), width=Mm(TEXT_MM)
         )
+        for side in ("distT", "distB", "distL", "distR"):  # left out, LibreOffice sets 3 mm
+            picture._inline.set(side, "0")
         about = picture._inline.docPr
         about.set("name", clean(block.name))
         about.set("descr", clean(block.alt))
@@ -137,22 +139,20 @@ class _Writer:
         table.autofit = False
         whole = sum(column.share for column in block.columns)
         widths = [Mm(TEXT_MM * column.share / whole) for column in block.columns]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         heads = tuple(line(column.title) for column in block.columns)
         numbers = [column.is_number for column in block.columns]
-        self._row(table.rows[0], heads, widths, numbers)
+        self._row(table.rows[0], heads, numbers, "Cell Head")
         _add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
         for cells in block.rows:
-            self._row(table.add_row(), cells, widths, numbers)
+            self._row(table.add_row(), cells, numbers, "Cell")
         self.document.add_paragraph(style="After Table")
 
-    def _row(
-        self, row: Any, cells: Sequence[Line], widths: Sequence[Any], numbers: Sequence[bool]
-    ) -> None:
+    def _row(self, row: Any, cells: Sequence[Line], numbers: Sequence[bool], style: str) -> None:
         _add(row._tr.get_or_add_trPr(), "w:cantSplit")
-        parts = zip(row._tr.tc_lst, cells, widths, numbers, strict=True)
-        for cell, words, width, is_number in parts:
-            cell.width = width
-            paragraph = self._fill(cell.p_lst[0], words, "Cell")
+        for cell, words, is_number in zip(row._tr.tc_lst, cells, numbers, strict=True):
+            paragraph = self._fill(cell.p_lst[0], words, style)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

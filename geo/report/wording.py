@@ -83,10 +83,10 @@ def span_in_words(span: DateSpan) -> str:
 
 
 def short_day(day: date | None) -> str:
-    """Write a day as narrow columns have it: ``5 Nov 2020``."""
+    """Write a day as narrow columns have it, ``5 Nov 2020``, kept on one line."""
     if day is None:
         return text("unknown")
-    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
+    return f"{day.day}\u00a0{calendar.month_abbr[day.month]}\u00a0{day.year}"
 
 
 def place_name(place: Place | None, lang: str) -> str:
