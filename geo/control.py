@@ -150,7 +150,7 @@ class Control:
         tuple of Interval
             Each with the events that any part of the cell rests on.
         """
-        faces = self._cell_faces[cell_id]
+        faces = self.cell_faces[cell_id]
         table = self._table(known)
         different = dict.fromkeys(table.history_of[faces].tolist())
         return merge([table.histories[position] for position in different])
@@ -171,15 +171,15 @@ class Control:
 
     @cached_property
     def _outlines(self) -> Outlines:
-        return Outlines(self.cut, self._cell_faces)
+        return Outlines(self.cut, self.cell_faces)
 
     @cached_property
     def _locator(self) -> Locator:
         return Locator(self.cut)
 
     @cached_property
-    def _cell_faces(self) -> list[list[int]]:
-        """Group faces whose histories are equal under all clocks, but for their evidence."""
+    def cell_faces(self) -> list[list[int]]:
+        """The faces of each cell: their histories are equal under all clocks, but for evidence."""
         numbers: dict[tuple[tuple[object, ...], ...], int] = {}
         columns = []
         for table in self._ledger.tables():

@@ -81,7 +81,7 @@ def describe(project: Project, files: Mapping[str, str | bytes]) -> str:
         ``inputs`` (SHA-256 of each file of the case) beside its own fields.
     """
     case, licences = project.case, stated_licences(project)
-    own = _stated(project).get(OWN_FILE) or licences
+    own = project.inputs.licences.get(OWN_FILE) or licences
     package = {
         "profile": "data-package",
         "name": case.id,
@@ -95,7 +95,7 @@ def describe(project: Project, files: Mapping[str, str | bytes]) -> str:
             {"id": party.id, "name": party.names.get("en", party.id), "colour": party.colour}
             for party in case.party
         ],
-        "inputs": input_hashes(project),
+        "inputs": project.inputs.hashes,
         "licenses": licences,
         "resources": [
             _resource(name, files[name], project, own if _is_own(name) else licences)
@@ -103,17 +103,6 @@ def describe(project: Project, files: Mapping[str, str | bytes]) -> str:
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-
-
-def input_hashes(project: Project) -> dict[str, str]:
-    """Give the SHA-256 of each file of the case, by its path in the case folder."""
-    folder = project.root
-    paths = [*(folder / "data").glob("*.*"), *(folder / "seeds").glob("*.toml")]
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(paths)
-        if path.suffix in (".toml", ".csv", ".geojson")
-    }
 
 
 def _resource(name: str, content: str | bytes, project: Project, licences: list[Plain]) -> Plain:
@@ -178,7 +167,7 @@ def _plain_schema(text: str) -> Plain:
 def stated_licences(project: Project) -> list[Plain]:
     """Give each licence of the case's files once; of its shapes alone where it states no more."""
     found: dict[str, Plain] = {}
-    for stated in _stated(project).values():
+    for stated in project.inputs.licences.values():
         for licence in stated:
             found.setdefault(licence["name"], licence)
     if not found:
@@ -187,15 +176,6 @@ def stated_licences(project: Project) -> list[Plain]:
                 name = re.sub(r"[^A-Za-z0-9._-]+", "-", title).strip("-")
                 found.setdefault(name, {"name": name, "title": title})
     return list(found.values())
-
-
-def _stated(project: Project) -> dict[str, list[Plain]]:
-    """Give the licences that the case's own data package states, by file."""
-    path = project.root / "data" / NAME
-    if not path.is_file():
-        return {}
-    resources = json.loads(path.read_text("utf-8")).get("resources", [])
-    return {one["path"]: one.get("licenses", []) for one in resources}
 
 
 def _is_own(name: str) -> bool:

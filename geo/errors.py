@@ -10,6 +10,7 @@ HandoverMapError
     RenderError              a page cannot be drawn as asked
     RuleError                a rule for claims is wrong, or its vocabulary is
     ModelError               the parser or its model is not installed
+    StoreError               a database cannot be used as a store
 
 A message says where the fault stands, what it is, and what to change; the command line
 prints it as it is.  A mistake in our own code raises Python's own errors, and nothing here
@@ -95,3 +96,7 @@ class RuleError(HandoverMapError):
 
 class ModelError(HandoverMapError):
     """The parser or its model is not installed."""
+
+
+class StoreError(HandoverMapError):
+    """A database cannot be reached, or cannot be used as a store."""

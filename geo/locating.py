@@ -18,6 +18,7 @@ COARSE_BORDER_M = 2_000.0
 SETTLEMENT_M = 250.0
 OUTSIDE = -1
 AT_ONCE = 100_000
+DECIMALS = 6
 
 
 class Locator:
@@ -28,6 +29,11 @@ class Locator:
     ----------
     cut
         The ground in faces.
+
+    Attributes
+    ----------
+    reach
+        Ground that is shared out, and what lies so near that it is answered for it; metres.
 
     Notes
     -----
@@ -44,10 +50,10 @@ class Locator:
         self._strays = [(stray.x, stray.y) for stray in cut.strays]
         self._shared = np.flatnonzero([bool(label & cut.settlement_ids) for label in cut.within])
         self._shared_tree = shapely.STRtree(self._faces[self._shared])
-        self._near_shared = shapely.buffer(
+        self.reach = shapely.buffer(
             shapely.coverage_union_all(self._faces[self._shared]), COARSE_BORDER_M
         )
-        shapely.prepare(self._near_shared)
+        shapely.prepare(self.reach)
 
     def find(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
         """
@@ -62,9 +68,10 @@ class Locator:
         -------
         numpy.ndarray
             Face of each point; counted on behind the faces, its stray; -1 outside.  A point on a
-            line belongs to the face with the smaller number.
+            line, or as near to two faces beside the ground, belongs to the one with the smaller
+            number; metres are rounded to a millionth before, so that corners are met.
         """
-        x, y = self._to_metres.transform(lon, lat)
+        x, y = (np.round(part, DECIMALS) for part in self._to_metres.transform(lon, lat))
         rows = np.full(len(x), OUTSIDE, dtype=np.int64)
         for start in range(0, len(x), AT_ONCE):
             part = slice(start, start + AT_ONCE)
@@ -80,11 +87,10 @@ class Locator:
         np.minimum.at(rows, asked[hit], faces[hit])
         rows[rows == len(self._faces)] = OUTSIDE
         outside = np.flatnonzero(rows == OUTSIDE)
-        beside = outside[shapely.intersects_xy(self._near_shared, x[outside], y[outside])]
-        if len(beside):
-            rows[beside] = self._shared[
-                self._shared_tree.nearest(shapely.points(x[beside], y[beside]))
-            ]
+        beside = outside[shapely.intersects_xy(self.reach, x[outside], y[outside])]
+        asked, nearest = self._shared_tree.query_nearest(shapely.points(x[beside], y[beside]))
+        rows[beside] = len(self._faces)
+        np.minimum.at(rows, beside[asked], self._shared[nearest])
         return rows
 
     def _find_strays(

@@ -7,7 +7,6 @@ layers.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +14,8 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.case import DATA_FILES, Case, read_case
+from geo.case import Case, read_case
+from geo.case.inputs import Inputs
 from geo.case.models import CaseFile
 from geo.case.tables import SETTLEMENT_KINDS
 from geo.cells import Cut, cut_ground
@@ -24,7 +24,6 @@ from geo.gazetteer import Gazetteer
 from geo.records import Claim, Event, Passage, Place, Source
 from geo.timeline import Timeline
 
-BUILD_ID_LENGTH = 12
 REACH_M = 5_000.0
 
 
@@ -42,9 +41,14 @@ class Project:
         self._read = read
 
     @property
-    def root(self) -> Path:
-        """The case folder."""
+    def root(self) -> Path | None:
+        """The case folder; None for a case that was read from elsewhere."""
         return self._read.root
+
+    @property
+    def inputs(self) -> Inputs:
+        """The hashes of what the case is made of."""
+        return self._read.inputs
 
     @property
     def case(self) -> CaseFile:
@@ -131,12 +135,7 @@ class Project:
     @cached_property
     def build_id(self) -> str:
         """A hash of everything the case is made of: equal inputs have equal ids."""
-        digest = hashlib.sha256()
-        seeds = sorted((self.root / "seeds").glob("*.toml"))
-        for path in [*(self.root / name for name in DATA_FILES), *seeds]:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-        digest.update(str(len(self.claims)).encode())
-        return digest.hexdigest()[:BUILD_ID_LENGTH]
+        return self.inputs.build_id(len(self.claims))
 
     def _settlements(self) -> pd.DataFrame:
         """

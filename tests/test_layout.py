@@ -40,7 +40,7 @@ LAYERS = (
     {"evaluate"},
     {"project"},
     {"exports"},
-    {"extraction", "keydays"},
+    {"extraction", "keydays", "stores"},
     {"drafts", "figures"},
     {"datapackage", "embedding", "gallery"},
     {"corpus", "pack", "report"},

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from geo.case.articles import check_articles, read_texts
 from geo.case.checks import CASE_FILE, SeedChecker, check_case_file, check_package
+from geo.case.inputs import FolderInputs, Inputs
 from geo.case.lines import Path as TomlPath
 from geo.case.lines import line_of, toml_lines
 from geo.case.models import CaseFile, SeedFile
@@ -48,7 +49,7 @@ class Case:
     Attributes
     ----------
     root
-        Its folder.
+        Its folder; None for a case that was read from elsewhere.
     file
         ``case.toml``.
     places
@@ -63,9 +64,11 @@ class Case:
         All claims that may be drawn, in the order of sources and of each source's file.
     texts
         Texts of sources by source id, when their folder was given; otherwise empty.
+    inputs
+        The hashes of what it is made of.
     """
 
-    root: Path
+    root: Path | None
     file: CaseFile
     places: dict[str, Place]
     areas: gpd.GeoDataFrame
@@ -73,6 +76,7 @@ class Case:
     sources: dict[str, Source]
     claims: tuple[Claim, ...]
     texts: dict[str, str]
+    inputs: Inputs
 
 
 @dataclass
@@ -171,6 +175,7 @@ def read_case(
         sources={seed.source.id: source_record(seed.source) for seed, _, _ in seeds},
         claims=tuple(claim for claim in claims if drafts or claim.review == "accepted"),
         texts=read_texts((seed for seed, _, _ in seeds), articles) if articles else {},
+        inputs=FolderInputs(root, DATA_FILES),
     )
 
 

@@ -82,7 +82,7 @@ def read_areas(
             )
         if len(faults) == found:
             rows.append(row)
-    return _frame(rows, AREA_COLUMNS)
+    return shape_frame(rows, AREA_COLUMNS)
 
 
 def _lost_stops(way: str, places: Collection[str], file: str, line: int) -> list[Fault]:
@@ -122,10 +122,11 @@ def read_basemap(text: str, file: str, faults: list[Fault]) -> gpd.GeoDataFrame:
             )
         if len(faults) == found:
             rows.append(row)
-    return _frame(rows, BASEMAP_COLUMNS)
+    return shape_frame(rows, BASEMAP_COLUMNS)
 
 
-def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+def shape_frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Give rows with a ``geometry`` as a table in EPSG:4326."""
     return gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=CRS)
 
 
@@ -164,7 +165,7 @@ def _row(
 
 def _geometry(value: Any, file: str, line: int, faults: list[Fault]) -> BaseGeometry | None:
     try:
-        geometry = shape(value)
+        geometry = shapely.force_2d(shape(value))  # a map knows no heights
     except Exception as error:  # noqa: BLE001 - shapely raises what it likes on a broken geometry
         what = f"its geometry cannot be read: {error or type(error).__name__}"
         faults.append(Fault(file, line, what, "give a geometry of RFC 7946 with closed rings"))
