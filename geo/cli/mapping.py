@@ -8,12 +8,24 @@ from typing import Annotated, Optional
 
 import typer
 
-from geo.cli.shared import HERE, Articles, CaseFolder, app, parse_day, parse_point, say
+from geo.cli.shared import (
+    FOLDER,
+    HERE,
+    Articles,
+    CaseFolder,
+    CaseOrDatabase,
+    app,
+    maps_of,
+    open_case,
+    parse_day,
+    parse_point,
+    say,
+)
 
 
 @app.command()
 def build(
-    case: CaseFolder = HERE,
+    case: CaseOrDatabase = FOLDER,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", metavar="DIR", help="Where to write; the case's maps/."),
@@ -27,14 +39,13 @@ def build(
 ) -> None:
     """Build the map of a case, and the tables that go with it."""
     from geo.pack import write_pack
-    from geo.project import load_case
 
     if only not in ("", "page"):
         raise typer.BadParameter(
             f"{only!r} is not known; leave it out or write page", param_hint="--only"
         )
-    project = load_case(case, articles=articles, drafts=drafts)
-    written = write_pack(project, output or case / "maps", page_only=only == "page", tiles=tiles)
+    project = open_case(case, articles=articles, drafts=drafts)
+    written = write_pack(project, output or maps_of(case), page_only=only == "page", tiles=tiles)
     say(f"{written[0]}: open it in a browser")
 
 
@@ -53,14 +64,13 @@ def check(case: CaseFolder = HERE, articles: Articles = None) -> None:
 
 
 @app.command()
-def events(case: CaseFolder = HERE) -> None:
+def events(case: CaseOrDatabase = FOLDER) -> None:
     """Print the events of a case, as JSON Lines."""
     import json
 
     from geo.layers import event_table
-    from geo.project import load_case
 
-    project = load_case(case)
+    project = open_case(case)
     for row in event_table(project.events, project.places, project.timeline.weighing):
         print(json.dumps(row, ensure_ascii=False))
 
@@ -88,7 +98,7 @@ def locate(
 @app.command()
 def control(
     on: Annotated[list[str], typer.Option("--on", metavar="DAY", help="Day, as in 2020-11-21.")],
-    case: CaseFolder = HERE,
+    case: CaseOrDatabase = FOLDER,
     at: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option("--at", metavar="LON,LAT", help="Ask who holds this point."),
@@ -97,12 +107,11 @@ def control(
 ) -> None:
     """Print who holds a point on a day, or the km² of each holder, as CSV."""
     from geo.answers import areas_answer, points_answer
-    from geo.project import load_case
 
     days = [parse_day(day, "--on") for day in on]
     points = [parse_point(point, "--at") for point in at or []]
     known_day = parse_day(known, "--known") if known else None
-    held = load_case(case).control
+    held = open_case(case).control
     table = (
         points_answer(held, days, points, known_day)
         if points

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from geo.errors import DateError
+from geo.errors import DateError, HandoverMapError
+from geo.stores.address import is_address
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from geo.project import Project
 
 app = typer.Typer(
     add_completion=False,
@@ -29,11 +32,44 @@ app = typer.Typer(
 )
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="[CASE]", help="Case folder.")]
+CaseOrDatabase = Annotated[
+    str, typer.Argument(metavar="[CASE|DATABASE]", help="Case folder, or postgresql://...")
+]
 Articles = Annotated[
     Optional[Path],  # noqa: UP045 - Typer reads the annotation
     typer.Option("--articles", metavar="DIR", help="Folder with the texts of the sources."),
 ]
 HERE = Path()
+FOLDER = "."
+
+
+def open_case(case: str, *, articles: Path | None = None, drafts: bool = False) -> Project:
+    """Read a case from its folder, or from a database."""
+    from geo.project import load_case
+
+    if not is_address(case):
+        return load_case(case, articles=articles, drafts=drafts)
+    if articles is not None:
+        raise typer.BadParameter("it goes with a case folder alone", param_hint="--articles")
+    with needs_postgis():
+        from geo.stores.reading import load_stored
+    return load_stored(case, drafts=drafts)
+
+
+def maps_of(case: str) -> Path:
+    """Name the folder that a case's files go to when no other is named."""
+    return (HERE if is_address(case) else Path(case)) / "maps"
+
+
+@contextmanager
+def needs_postgis() -> Iterator[None]:
+    """Say which extra is missing where a library for databases is."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise HandoverMapError(
+            f"{error.name} is not installed; needs pip install 'handover-map[postgis]'"
+        ) from error
 
 
 def parse_day(text: str, option: str) -> date:
