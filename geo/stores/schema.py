@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint
 
-from geo.case.shapes import BASEMAP_LAYERS
+from geo.case.shapes import AREA_COLUMNS, BASEMAP_COLUMNS, BASEMAP_LAYERS, OPTIONAL
 from geo.case.tables import PLACE_KINDS
 from geo.records import Kind, Scope, Status
 
@@ -46,6 +46,13 @@ def _text(name: str, *, null: bool = False) -> Column[Any]:
 
 def _texts(*names: str) -> list[Column[Any]]:
     return [_text(name) for name in names]
+
+
+def _properties(names: Iterable[str]) -> list[Column[Any]]:
+    return [
+        Column(name, Boolean if name == "approximate" else Text, nullable=name in OPTIONAL)
+        for name in names
+    ]
 
 
 def _whole(name: str, *, null: bool = False) -> Column[Any]:
@@ -157,18 +164,14 @@ AREAS = _table(
     "areas",
     _key("place_id"),
     Column("position", Double, nullable=False),
-    _text("basis"),
-    Column("approximate", Boolean, nullable=False),
-    *_texts("source", "licence"),
+    *_properties(AREA_COLUMNS[1:]),
     _shape("GEOMETRY"),
     _refers("place_id", "places"),
 )
 BASEMAP = _table(
     "basemap",
     _key("position", Integer),
-    _text("layer"),
-    _text("name", null=True),
-    *_texts("source", "licence"),
+    *_properties(BASEMAP_COLUMNS),
     _shape("GEOMETRY"),
     _one_of("layer", BASEMAP_LAYERS),
 )

@@ -98,7 +98,8 @@ def _keep_positions(connection: Connection, rows: Rows, case_id: str) -> None:
 def _check_texts(rows: Rows) -> None:
     """Refuse what PostgreSQL cannot hold, and say where it stands."""
     for table, row, column in _cells_with_nul(rows):
-        said = next((f"{key} {row[key]!r}" for key in row if key.endswith("_id")), "the case")
+        keys = [key.name for key in METADATA.tables[f"{SCHEMA}.{table}"].primary_key]
+        said = ", ".join(f"{key} {row[key]!r}" for key in keys if key in row) or "the case"
         raise StoreError(
             f"{table}: {column} of {said} holds the character U+0000, "
             "which PostgreSQL cannot keep; take it out"
