@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 from sqlalchemy.dialects.postgresql import Range
 
+from geo.cells import Stray
 from geo.control import Control
 from geo.exports.tables import export_tables, plain_rows
 from geo.locating import SETTLEMENT_M, Locator
@@ -106,9 +107,21 @@ def _days(row: Mapping[str, Any]) -> Range[Any] | None:
 
 
 def _ground_rows(control: Control) -> Rows:
-    faces, strays = control.cut.faces, control.cut.strays
-    shared = [bool(label & control.cut.settlement_ids) for label in control.cut.within]
-    cells: list[Row] = [
+    """Lay out cells and pieces; each settlement that answers for ground elsewhere is a cell too."""
+    groups, faces = control.cell_faces, len(control.cut.faces)
+    strays = [(len(groups) + n, faces + n) for n in range(len(control.cut.strays))]
+    histories = [control.cell_history(cell_id) for cell_id in range(len(groups))]
+    histories += [control.history(piece_id) for _, piece_id in strays]
+    beside = {"area_km2": None, "approximate": True, "geometry": None}
+    return {
+        "cells": [*_cell_rows(control), *({"cell_id": cell_id} | beside for cell_id, _ in strays)],
+        "holdings": [row for pair in enumerate(histories) for row in _holding_rows(*pair)],
+        "pieces": [*_face_rows(control), *_stray_rows(control.cut.strays, strays)],
+    }
+
+
+def _cell_rows(control: Control) -> list[Row]:
+    return [
         {
             "cell_id": int(cell.cell_id),
             "area_km2": float(cell.area_km2),
@@ -117,37 +130,34 @@ def _ground_rows(control: Control) -> Rows:
         }
         for cell in control.cells.itertuples()
     ]
-    holdings = [
-        row
-        for cell in cells
-        for row in _holding_rows(cell["cell_id"], control.cell_history(cell["cell_id"]))
-    ]
-    pieces: list[Row] = [
+
+
+def _face_rows(control: Control) -> list[Row]:
+    cut = control.cut
+    return [
         {
             "piece_id": face_id,
             "cell_id": cell_id,
-            "shared": shared[face_id],
+            "shared": bool(cut.within[face_id] & cut.settlement_ids),
             "reach_m": None,
-            "geometry": stored(faces.geometry.iloc[face_id], METRES),
+            "geometry": stored(cut.faces.geometry.iloc[face_id], METRES),
         }
         for cell_id, group in enumerate(control.cell_faces)
         for face_id in group
     ]
-    beside: Row = {"area_km2": None, "approximate": True, "geometry": None}
-    for number, stray in enumerate(strays):
-        cell_id, piece_id = len(control.cell_faces) + number, len(faces) + number
-        cells.append({"cell_id": cell_id} | beside)
-        holdings += _holding_rows(cell_id, control.history(piece_id))
-        pieces.append(
-            {
-                "piece_id": piece_id,
-                "cell_id": cell_id,
-                "shared": False,
-                "reach_m": SETTLEMENT_M,
-                "geometry": stored(shapely.Point(stray.x, stray.y), METRES),
-            }
-        )
-    return {"cells": cells, "holdings": holdings, "pieces": pieces}
+
+
+def _stray_rows(strays: Sequence[Stray], ids: Sequence[tuple[int, int]]) -> list[Row]:
+    return [
+        {
+            "piece_id": piece_id,
+            "cell_id": cell_id,
+            "shared": False,
+            "reach_m": SETTLEMENT_M,
+            "geometry": stored(shapely.Point(stray.x, stray.y), METRES),
+        }
+        for stray, (cell_id, piece_id) in zip(strays, ids, strict=True)
+    ]
 
 
 def _as_multi(shape: Any) -> shapely.MultiPolygon:
