@@ -369,3 +369,21 @@ def test_areas_around_a_town_are_not_the_town():
     assert (
         only("Dorian troops left the areas in Doria around Orrin on Sunday.").place.text == "Doria"
     )
+
+
+def test_what_the_present_tense_tells_after_a_plan_is_to_come():
+    text = "Doria will leave Orrin after the Velts complete their deployment in Orrin."
+    assert {claim.status.value for claim in claims(text)} == {"planned"}
+
+
+def test_who_received_once_receives_again_in_the_same_article():
+    text = "The Velts handed over Orrin to Doria on Monday. The Velts also ceded Lund."
+    assert [claim.actor for claim in claims(text)] == ["Doria", "Doria"]
+
+
+def test_rebels_of_a_country_are_not_its_government():
+    assert only("Velt rebels captured Orrin.").actor == "rebels"
+
+
+def test_an_aid_convoy_is_no_deployment():
+    assert claims("A Dorian convoy of humanitarian aid reached Orrin.") == ()

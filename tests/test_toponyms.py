@@ -196,3 +196,18 @@ def test_an_airport_is_not_the_town_it_is_named_after(world):
 
 def test_a_shouted_name_of_two_words_is_one(world):
     assert [item.text for item in found("NEW YORK, Sept 5 - They met.", world)] == ["NEW YORK"]
+
+
+def test_a_name_means_the_same_place_all_through_a_text(world):
+    text = "Georgia said so. In Georgia it rained. The Ali region of Georgia is far from Tbilisi."
+    assert {item.lon > 0 for item in found(text, world) if item.text == "Georgia"} == {True}
+
+
+def test_a_place_of_the_world_is_called_as_the_text_prints_it(world):
+    [item] = found("Soldiers left Quneitra.", world)
+    assert item.place == "Quneitra"
+
+
+def test_a_name_inside_another_is_no_echo_of_the_place(world):
+    text = "It rained in China. The China Daily said so. The US$543 million were paid."
+    assert [item.text for item in found(text, world)] == ["China"]

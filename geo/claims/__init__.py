@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -142,7 +143,8 @@ class ClaimReader:
             }
             if named_forces := words & set(forces):
                 found = found or actor
-                discourse.forces |= dict.fromkeys(named_forces, actor)
+                for force in named_forces:
+                    discourse.forces.setdefault(force, Counter())[actor] += 1
         discourse.force = found or discourse.force
         spoken = SPOKEN.search(sentence.text)
         if spoken:

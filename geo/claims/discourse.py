@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from geo.toponyms import Toponym
@@ -23,7 +24,7 @@ class Discourse:
     theatre
         What the article is about; None when it names no place.
     forces
-        Whose force was named last, by the word for it: "peacekeeper", "troop".
+        How often whose force was named, by the word for it: "peacekeeper", "troop".
     passing
         Who receives and who gives in the handover told of last.
     """
@@ -32,5 +33,5 @@ class Discourse:
     force: str = ""
     speaker: str = ""
     theatre: Toponym | None = None
-    forces: dict[str, str] = field(default_factory=dict)
+    forces: dict[str, Counter[str]] = field(default_factory=dict)
     passing: tuple[str, str] = ("", "")

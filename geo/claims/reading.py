@@ -18,6 +18,7 @@ from geo.claims.vocabulary import Vocabulary
 from geo.toponyms import Toponym
 
 DEEPEST = 4
+REBELS = frozenset({"rebel", "jihadist", "insurgent"})
 PREPOSITIONAL = ("prep", "agent", "dative", "advmod", "prt", "advcl", "conj")
 SUBJECTS = ("nsubj", "csubj", "expl")
 CLIMBS = ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep", "acl")
@@ -126,6 +127,8 @@ class Reading:
 
         Its relative clauses are not read; "Velt and Dorian generals" are two.
         """
+        if token.lemma_.casefold() in REBELS and self.actors(token):
+            return self.actors(token)  # "Velt rebels" are not the Velts
         own = [t for t in noun_phrase(token) if self.actors(t)]
         near = [
             t for t in own if t.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod", "conj")

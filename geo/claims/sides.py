@@ -43,6 +43,9 @@ class Sides:
         same = self._parties.side(other) == self._parties.side(actor)
         if rule.kind in RIVAL_KINDS and actor and (not other or same):
             other = self._parties.opponent(actor)
+        receiver = discourse.passing[0]
+        if rule.actor in ("to", "opponent") and not actor and other and other != receiver:
+            actor = receiver  # who received before, in the same article
         if rule.kind == "handover":
             if not rule.actor:
                 actor, other = discourse.passing
@@ -82,7 +85,7 @@ class Sides:
             return clause or discourse.actor or discourse.force
         own = [discourse.forces[t.lemma_] for t in nouns if t.lemma_ in discourse.forces]
         if own and "the" in words:
-            return own[0]
+            return own[0].most_common(1)[0][0]
         if "the" in words:
             return discourse.force or clause or discourse.actor
         return clause or discourse.force or discourse.actor

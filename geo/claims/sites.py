@@ -87,6 +87,7 @@ class Sites:
         counted = any(t.like_num for t in trigger.subtree) or any(
             "post" in reading.classes(t) for t in behind(trigger, NEAR)
         )
+        counted = counted or trigger.lemma_ in ("deploy", "redeploy")
         if rule.kind in THEATRE_KINDS and discourse.theatre and (counted or not rule.needs_place):
             return [discourse.theatre], THEATRE
         return [], ""

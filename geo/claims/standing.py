@@ -145,6 +145,8 @@ def _signs(reading: Reading, trigger: Token, above: list[Token]) -> set[Status]:
             signs.add(Status.DENIED)  # "does not think that it has left", "cannot confirm"
         elif token.pos_ in ("NOUN", "PROPN") and _is_negated(token, words):
             signs.add(Status.DENIED)
+    if any(_awaits(token, words) for token in (trigger, *above)):
+        signs.add(Status.PLANNED)
     if "odds" in reading.lowered and signs & {Status.PROPOSED, Status.PLANNED}:
         signs.add(Status.DISPUTED)
     if _is_condition(trigger, words):
@@ -170,6 +172,13 @@ def _of_trigger(trigger: Token, words: Vocabulary) -> set[Status]:
     ):
         return {Status.PLANNED}  # "will come once it is built and the post opens"
     return set()
+
+
+def _awaits(verb: Token, words: Vocabulary) -> bool:
+    """Tell "will leave after they complete": what the present tense tells there is to come."""
+    if verb.pos_ not in VERBS or verb.dep_ != "advcl" or verb.tag_ not in ("VBP", "VBZ"):
+        return False
+    return any(c.lower_ in words.governors("will") for c in verb.head.children if c.dep_ == "aux")
 
 
 def _of_predicate(noun: Token, words: Vocabulary) -> set[Status]:

@@ -8,6 +8,7 @@ near it decide, in this order of weight; how many people live there is the last 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,11 +60,50 @@ def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
             for number, options in enumerate(alone)
         ]
         current = [max(options, key=_by_weight, default=None) for options in weighed]
+    current = _agreed(plain, hits, weighed, current)
     chosen = [option[0].entry if option else None for option in current]
     return [
-        _stray(number, chosen, named, loose=hits[number].loose) or _choice(options)
+        _stray(number, chosen, named, loose=hits[number].loose)
+        or _choice(_first(current[number], options))
         for number, options in enumerate(weighed)
     ]
+
+
+Weighed = list[tuple[Sense, float]]
+
+
+def _agreed(
+    plain: str,
+    hits: Sequence[Hit],
+    weighed: Sequence[Weighed],
+    current: Sequence[tuple[Sense, float] | None],
+) -> list[tuple[Sense, float] | None]:
+    """Let a bare name mean what it means most often in the text, unless a container follows."""
+    votes: dict[str, Counter[str]] = {}
+    for hit, option in zip(hits, current, strict=True):
+        if option is not None:
+            name = plain[hit.start : hit.end]
+            votes.setdefault(name, Counter())[option[0].entry.place_id] += 1
+    result = list(current)
+    for number, (hit, options) in enumerate(zip(hits, weighed, strict=True)):
+        option = result[number]
+        told = option is not None and _container(number, option[0].entry, hits, current) > 0
+        if option is None or told or hit.last > hit.end:
+            continue
+        ((place_id, most), *_) = votes[plain[hit.start : hit.end]].most_common(1)
+        if most > votes[plain[hit.start : hit.end]][option[0].entry.place_id]:
+            result[number] = next(
+                (other for other in options if other[0].entry.place_id == place_id), option
+            )
+    return result
+
+
+def _first(chosen: tuple[Sense, float] | None, options: Weighed) -> Weighed:
+    """Give the options with the chosen one weighing no less than any other."""
+    if chosen is None or not options or max(options, key=_by_weight)[0] == chosen[0]:
+        return options
+    top = max(weight for _, weight in options) + 2 * TIE
+    return [(sense, top if sense == chosen[0] else weight) for sense, weight in options]
 
 
 def _stray(

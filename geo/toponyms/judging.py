@@ -17,11 +17,16 @@ from geo.toponyms.words import common_words, generics, words
 
 ENOUGH = 1.5
 GENERIC = 2.4
+AGAINST = -0.5
 LARGE_CITY = 100_000
 SHORT_ACRONYM = 3
 METROPOLIS = 200_000
 MILLION = 1_000_000
 _LAST_WORDS = re.compile(r"(?:([A-Za-z']+)([ ,]+))?([A-Za-z']+) $")
+_TAKEN = re.compile(
+    r" (?:was|were|is|has been|had been|have been) (?:now |also |then |later )?"
+    r"(?:liberated|captured|recaptured|retaken|seized|shelled|bombed|evacuated|occupied|taken|handed|ceded)\b"
+)
 _JOINT = re.compile(r"(?:, and|, or| and| or|,) $")
 _TITLE = re.compile(r"(?: [A-Z][a-z']+){1,3} ([A-Z][a-z]+)\b(?! [A-Z])")
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
@@ -76,10 +81,17 @@ def judge(view: View, hit: Hit) -> float:
     return score
 
 
+def speaks_against(view: View, hit: Hit) -> bool:
+    """Tell whether the words beside a name make it part of another: "China Daily"."""
+    return _before(view, hit) + _after(view, hit) < AGAINST
+
+
 def _is_adjective(view: View, hit: Hit) -> bool:
     """Tell "US troops" from "in the US"."""
     if view.text[hit.start : hit.end] not in words("around", "adjectives"):
         return False
+    if view.text[hit.end : hit.end + 1] == "$":
+        return True
     after = re.match(r"[. ]{0,2}([a-z]+|[A-Z][a-z]+)", view.text[hit.end : hit.end + 30])
     if after is None or view.text[hit.end : hit.end + 1] == "'" or after[1].endswith("ed"):
         return False
@@ -138,6 +150,8 @@ def _before(view: View, hit: Hit) -> float:
         return -1.0
     if _follows_locative(view, hit):
         return 1.2
+    if low in words("around", "particles"):
+        return -2.5
     if low == "of" and match[1] and match[1].casefold() in words("around", "of_body"):
         return -1.5
     return _capital_before(view, hit, match) if word[0].isupper() else 0.0
@@ -181,6 +195,8 @@ def _after(view: View, hit: Hit) -> float:
         score += 2.0
     if _APPOSITION.match(view.plain, hit.last):
         score += 1.5
+    if _TAKEN.match(view.plain, hit.last):
+        score += 1.2
     match = _NEXT_WORD.match(view.plain, hit.last)
     if match is not None and match[1] in words("roles", "says") and not _known(hit):
         score -= 1.2

@@ -11,7 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.toponyms.choosing import SETTLEMENTS, WIDE, Choice, choose
 from geo.toponyms.echoes import echoed, hereabouts
 from geo.toponyms.folding import flat
-from geo.toponyms.judging import ENOUGH, judge, view_of
+from geo.toponyms.judging import ENOUGH, judge, speaks_against, view_of
 from geo.toponyms.lexicon import Entry, Lexicon, own_lexicon, world_lexicon
 from geo.toponyms.roles import is_dateline, role_of
 from geo.toponyms.scan import Hit, scan
@@ -92,7 +92,12 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
     kept = [
         hit
         for hit, score in zip(hits, scores, strict=True)
-        if score >= ENOUGH or (score >= LIKELY and plain[hit.start : hit.end] in named)
+        if score >= ENOUGH
+        or (
+            score >= LIKELY
+            and plain[hit.start : hit.end] in named
+            and not speaks_against(view, hit)
+        )
     ]
     about = {sense.entry.country for hit in kept for sense in hit.senses[:1]} - {""}
     kept = [
@@ -164,9 +169,7 @@ def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
         end=last,
         text=article.text[hit.start : last],
         place_id=entry.place_id if entry else "",
-        place=article.text[hit.start : last if built else hit.end]
-        if entry is None or built
-        else entry.name,
+        place=_label(article.text, hit, entry, built=built),
         kind=kind,
         lon=entry.lon if entry else None,
         lat=entry.lat if entry else None,
@@ -175,6 +178,14 @@ def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
         score=min(choice.score, SURE),
         candidates=tuple(sense.entry.place_id for sense in choice.others),
     )
+
+
+def _label(text: str, hit: Hit, entry: Entry | None, *, built: bool) -> str:
+    """Give a case's name of a place, and of any other the one that the text prints."""
+    printed = text[hit.start : hit.last if built else hit.end]
+    if entry is not None and (entry.own or printed.isupper()) and not built:
+        return entry.name
+    return printed
 
 
 def _is_named_after(hit: Hit, entry: Entry) -> bool:
