@@ -84,7 +84,7 @@ class ClaimReader:
         sentences = split_sentences(article)
         toponyms = sorted(toponyms, key=lambda t: t.start)
         starts = [t.start for t in toponyms]
-        chosen = self._scan.worth_parsing(article.text, sentences, starts)
+        chosen = self._scan.worth_parsing(article.text, sentences, starts, self._parties.learn)
         if not chosen:
             return (), ()
         parsed = {

@@ -3,18 +3,20 @@ The fast scan before the parser: which sentences can hold a claim at all.
 
 One pass of a compiled Aho–Corasick automaton over an article's text finds the words that trigger
 a rule; a sentence without one, or without a name, a number or a word for a force, ground, post,
-mines or people beside it, never reaches the parser.
+mines or people beside it, never reaches the parser.  Nor does one of which the sieve knows that
+no rule can take anything of it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import ahocorasick_rs
 
 from geo.claims.sentences import Sentence
+from geo.claims.sieve import Sieve
 from geo.claims.vocabulary import Vocabulary, inflections
 
 BESIDE = (
@@ -51,12 +53,20 @@ class Scan:
             for word in vocabulary.words["classes"][name]
             for form in (*inflections(word)[:2], word.removesuffix("man") + "men")
         }
-        self._beside = sorted({name.casefold() for name in names} | beside)
+        self._names = sorted({name.casefold() for name in names})
+        self._beside = sorted(beside)
+        self._sieve = Sieve(vocabulary)
 
     @cached_property
     def _trigger_scan(self) -> ahocorasick_rs.AhoCorasick:
         return ahocorasick_rs.AhoCorasick(
             self._triggers, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    @cached_property
+    def _name_scan(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(
+            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
     @cached_property
@@ -66,7 +76,11 @@ class Scan:
         )
 
     def worth_parsing(
-        self, text: str, sentences: Sequence[Sentence], places: Sequence[int]
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        places: Sequence[int],
+        learn: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> tuple[Sentence, ...]:
         """
         Give the sentences that name a trigger and something it can be about.
@@ -79,17 +93,30 @@ class Scan:
             In the order of the text.
         places
             Where its place names start, in order.
+        learn
+            Gives the further names by which the text calls parties, where it names any.
         """
         low = text.lower() if len(text.lower()) == len(text) else text
         triggers = _word_starts(low, self._trigger_scan.find_matches_as_indexes(low))
         if not triggers:
             return ()
         beside = _word_starts(low, self._beside_scan.find_matches_as_indexes(low))
-        return tuple(
-            s
-            for s in sentences
-            if _within(triggers, s) and (_within(places, s) or _within(beside, s))
-        )
+        names = _word_starts(low, self._name_scan.find_matches_as_indexes(low))
+        persons = tuple(learn(text)) if names else ()
+        chosen = self._sieve.chosen(text.casefold())
+        found = []
+        for sentence in sentences:
+            if not _within(triggers, sentence):
+                continue
+            has_place, has_party = _within(places, sentence), _within(names, sentence)
+            if not (has_place or has_party or _within(beside, sentence)):
+                continue
+            has_party = has_party or any(name in sentence.text for name in persons)
+            if chosen.lets_through(
+                sentence.text.casefold(), has_place=has_place, has_party=has_party
+            ):
+                found.append(sentence)
+        return tuple(found)
 
 
 def _word_starts(text: str, found: Iterable[tuple[int, int, int]]) -> list[int]:

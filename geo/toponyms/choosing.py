@@ -11,13 +11,15 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from geo.gazetteer import distance_km
+from geo.gazetteer import EARTH_RADIUS_KM, distance_km
 from geo.toponyms.folding import flat
 from geo.toponyms.lexicon import Entry, Sense
 from geo.toponyms.scan import Hit
 from geo.toponyms.words import words
 
+Vector = tuple[float, float, float]
 SETTLEMENTS = frozenset({"city", "town", "village"})
 WIDE = frozenset({"country", "continent", "region", "oblast"})
 NEAR_KM = 120.0  # at this distance nearness counts half
@@ -54,10 +56,11 @@ def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
     for _ in range(ROUNDS):
         weighed = [
             [
-                (sense, weight + _context(number, sense.entry, hits, current, named))
+                (sense, weight + _context(number, sense.entry, hits, current, named, around))
                 for sense, weight in options
             ]
             for number, options in enumerate(alone)
+            for around in [_around(number, hits, current)]
         ]
         current = [max(options, key=_by_weight, default=None) for options in weighed]
     current = _agreed(plain, hits, weighed, current)
@@ -207,6 +210,7 @@ def _context(
     hits: Sequence[Hit],
     current: Sequence[tuple[Sense, float] | None],
     named: dict[str, int],
+    around: Sequence[tuple[Vector, bool]],
 ) -> float:
     """Weigh a place by the other places of the text."""
     weight = 0.0
@@ -214,7 +218,7 @@ def _context(
         weight += 0.8 * min(1, named.get(entry.country, 0))
         weight += 0.7 * min(1, named.get(entry.unit, 0)) if entry.kind in SETTLEMENTS else 0.0
     weight += _container(number, entry, hits, current)
-    return weight + _nearness(number, entry, hits, current)
+    return weight + _nearness(entry, around)
 
 
 def _container(
@@ -238,32 +242,44 @@ def _container(
     return 0.0
 
 
-def _nearness(
-    number: int,
-    entry: Entry,
-    hits: Sequence[Hit],
-    current: Sequence[tuple[Sense, float] | None],
-) -> float:
-    """Weigh the distance to the places named around: the nearest of them count."""
-    if entry.lon is None or entry.lat is None:
-        return 0.0
-    best = 0.0
-    total = 0.0
+def _around(
+    number: int, hits: Sequence[Hit], current: Sequence[tuple[Sense, float] | None]
+) -> list[tuple[Vector, bool]]:
+    """Give the places chosen for the names around one, and whether each is wide."""
     first = max(0, number - NEIGHBOURS)
     own_names = {sense.entry.place_id for sense in hits[number].senses}
+    found = []
     for other in range(first, min(len(hits), number + NEIGHBOURS + 1)):
         chosen = current[other]
         if other == number or chosen is None or chosen[0].entry.place_id in own_names:
             continue
         there = chosen[0].entry
-        if there.lon is None or there.lat is None:
-            continue
-        away = distance_km((entry.lon, entry.lat), (there.lon, there.lat))
-        reach = NEAR_KM * (4 if there.kind in WIDE or entry.kind in WIDE else 1)
-        share = (0.6 if there.kind in WIDE else 1.0) / (1 + (away / reach) ** 2)
+        if there.lon is not None and there.lat is not None:
+            found.append((_vector(there.lon, there.lat), there.kind in WIDE))
+    return found
+
+
+def _nearness(entry: Entry, around: Sequence[tuple[Vector, bool]]) -> float:
+    """Weigh the distance to the places named around: the nearest of them count."""
+    if entry.lon is None or entry.lat is None:
+        return 0.0
+    best = 0.0
+    total = 0.0
+    here = _vector(entry.lon, entry.lat)
+    for there, is_wide in around:
+        away = 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.dist(here, there) / 2))
+        reach = NEAR_KM * (4 if is_wide or entry.kind in WIDE else 1)
+        share = (0.6 if is_wide else 1.0) / (1 + (away / reach) ** 2)
         best = max(best, share)
         total += share
     return 1.2 * best + 0.5 * min(total, 4.0) / 4
+
+
+@lru_cache(maxsize=10_000)
+def _vector(lon: float, lat: float) -> Vector:
+    """Give a position on the unit sphere: what lies between two is their chord."""
+    east, north = math.radians(lon), math.radians(lat)
+    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
 def _choice(options: list[tuple[Sense, float]]) -> Choice:
