@@ -266,10 +266,11 @@ def _stated_day(text: str) -> date | None:
 def _language(text: str) -> str:
     """Guess whether a text is English, by its letters and its commonest words."""
     sample = text[:SAMPLE]
-    letters = [letter for letter in sample if letter.isalpha()]
-    if letters and sum(letter < "ɐ" for letter in letters) / len(letters) < LATIN_SHARE:
-        return "und"
+    if not sample.isascii():
+        letters = [letter for letter in sample if letter.isalpha()]
+        if letters and sum(letter < "ɐ" for letter in letters) / len(letters) < LATIN_SHARE:
+            return "und"
     words = re.findall(r"[a-z]+", sample.casefold())
     if len(words) < FEW_WORDS:
         return "en"
-    return "en" if sum(word in _ENGLISH for word in words) / len(words) > ENGLISH_SHARE else "und"
+    return "en" if sum(map(_ENGLISH.__contains__, words)) / len(words) > ENGLISH_SHARE else "und"

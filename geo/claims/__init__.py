@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.articles import Article
@@ -84,7 +85,8 @@ class ClaimReader:
         sentences = split_sentences(article)
         toponyms = sorted(toponyms, key=lambda t: t.start)
         starts = [t.start for t in toponyms]
-        chosen = self._scan.worth_parsing(article.text, sentences, starts, self._parties.learn)
+        learn = cache(self._parties.learn)
+        chosen = self._scan.worth_parsing(article.text, sentences, starts, learn)
         if not chosen:
             return (), ()
         parsed = {
@@ -96,7 +98,7 @@ class ClaimReader:
         whereabouts = Whereabouts(
             toponyms, sentences, self._own, self._locate, frozenset(self._parties.names())
         )
-        persons = self._parties.learn(article.text)
+        persons = learn(article.text)
         settler = Settler(article.sha256, article.published, self._parties, whereabouts)
         discourse = Discourse(theatre=whereabouts.theatre())
         low = article.text.casefold()

@@ -62,7 +62,10 @@ def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
             for number, options in enumerate(alone)
             for around in [_around(number, hits, current)]
         ]
+        before = [option and option[0] for option in current]
         current = [max(options, key=_by_weight, default=None) for options in weighed]
+        if [option and option[0] for option in current] == before:
+            break  # another round would weigh the same
     current = _agreed(plain, hits, weighed, current)
     chosen = [option[0].entry if option else None for option in current]
     return [

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 
 _SHOUTED = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z']{3,}\b")  # begins with a letter: quick to seek
-_FIRST = re.compile(r"\b(?:NEW|SAN|LOS|LAS|TEL|ABU|SAO|DAR|RIO)(?= [A-Z]{3})")  # of a shouted name
+_FIRST = re.compile(  # of a shouted name; begins with a letter as well
+    r"(?:NEW|SAN|LOS|LAS|TEL|ABU|SAO|DAR|RIO)(?<!\w...)(?= [A-Z]{3})"
+)
 _QUOTE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
 _OTHER = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′"

@@ -26,9 +26,9 @@ from geo.world import CITY_POPULATION, MIN_POPULATION
 MIN_UNIT = 3
 MIN_SKELETON = 5
 _NO_CORES = frozenset({"Jewish", "Capital", "National", "Federal", "Central", "Autonomous"})
-_START = re.compile(  # a word that may begin a name
-    r"[^\W\d_a-z]\w*|[nsew](?<!\w[nsew])(?:orth|outh|ast|est)[a-z]*(?= [A-Z])"
-)
+_START = re.compile(r"[^\W\d_a-z]\w*")  # a word that may begin a name
+_ASCII_START = re.compile(r"[A-Z]\w*")  # the same, quicker
+_PART = re.compile(r" ((?:north|south|east|west)[a-z]*) (?=[A-Z])")  # as in "southern Lebanon"
 _WORD = re.compile(r"\w+")
 _BEFORE = frozenset(' ("/')  # what parts a name from the word before it
 
@@ -97,10 +97,14 @@ class Lexicon:
     def spans(self, plain: str) -> Iterator[tuple[int, int]]:
         """Give where names stand in a text in plain form, the longest from each word on."""
         known, longest = self._forms, self._longest
+        for part in _PART.finditer(f" {plain}"):
+            end = self._end(plain, part.start(), part[1]) if part[1] in longest else 0
+            if end:
+                yield part.start(), end
         done = 0
-        for word in _START.finditer(plain):
-            begin, first = word.start(), word[0]
-            if begin < done or (begin and plain[begin - 1] not in _BEFORE):
+        for word in (_ASCII_START if plain.isascii() else _START).finditer(plain):
+            first, begin = word[0], word.start()
+            if begin < done or not (begin == 0 or plain[begin - 1] in _BEFORE):
                 continue
             end = self._end(plain, begin, first) if first in longest else 0
             if not end and first in known:
@@ -120,7 +124,7 @@ class Lexicon:
 
     def _note(self, form: str) -> None:
         """Keep how far names of several words reach that begin with one word."""
-        if not form.isalnum() and (first := _START.match(form)):
+        if not form.isalnum() and (first := _WORD.match(form)):
             self._longest[first[0]] = max(len(form), self._longest.get(first[0], 0))
 
     @cached_property
