@@ -211,3 +211,13 @@ def test_a_place_of_the_world_is_called_as_the_text_prints_it(world):
 def test_a_name_inside_another_is_no_echo_of_the_place(world):
     text = "It rained in China. The China Daily said so. The US$543 million were paid."
     assert [item.text for item in found(text, world)] == ["China"]
+
+
+@pytest.mark.parametrize("name", ["Samara Mammadova", "Paris Grigoryan", "Gori Javakhishvili"])
+def test_a_name_before_a_surname_is_a_person(world, name):
+    assert found(f"{name}, a teacher, read a poem.", world) == ()
+
+
+@pytest.mark.parametrize("text", ["In Samara Mammadova read a poem.", "The Moscow summit began."])
+def test_a_place_before_another_word_stays_a_place(world, text):
+    assert len(found(text, world)) == 1

@@ -208,6 +208,9 @@ def _after(view: View, hit: Hit) -> float:
 def _before_word(view: View, hit: Hit, match: re.Match[str]) -> float:
     """Weigh the word right after the name."""
     word, low = match[1], match[1].casefold()
+    is_name = _is_surname(word) and match.start(1) not in view.starts
+    if is_name and not _follows_locative(view, hit):
+        return -3.0
     if low in words("around", "body") and word[0].isupper():
         return -2.5
     title = _TITLE.match(view.plain, hit.last)
@@ -218,6 +221,12 @@ def _before_word(view: View, hit: Hit, match: re.Match[str]) -> float:
         if follower is None or (not _famous(hit) and not _famous(follower)):
             return -0.8 if _famous(hit) else -2.0
     return 0.0
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a word ends as surnames do, after three letters or more."""
+    endings = tuple(words("around", "surname_endings"))
+    return word[0].isupper() and word[3:].casefold().endswith(endings)
 
 
 def _contains(container: Hit, hit: Hit) -> bool:
