@@ -150,6 +150,19 @@ def test_days_that_are_named_are_told_alone(project):
     assert [one.title for one in told.sections if one.level == 3] == ["10 April 2001"]
 
 
+def test_day_outside_the_case_is_refused(project):
+    with pytest.raises(
+        RenderError,
+        match=r"^2002-01-01 lies outside the case; name a day from 2001-03-01 to 2001-04-30$",
+    ):
+        make_report(project, [date(2002, 1, 1)])
+
+
+def test_language_without_names_is_refused(project):
+    with pytest.raises(RenderError, match=r"^the case has no names in 'hy'; write one of en$"):
+        make_report(project, lang="hy")
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.dates import day_in_words
+from geo.errors import RenderError
 from geo.figures import Figures, write
 from geo.figures.collection import Drawn
 from geo.keydays import key_days
@@ -72,7 +73,13 @@ def make_report(project: Project, days: Sequence[date] = (), *, lang: str = "") 
     -------
     Report
         Its figures are drawn when they are written.
+
+    Raises
+    ------
+    RenderError
+        A day lies outside the case, or the case has no names in the language.
     """
+    _check(project, days, lang)
     case, material = project.case, Material(project, lang)
     days = tuple(sorted(set(days))) or key_days(project)
     author = _Author(material, days)
@@ -89,6 +96,17 @@ def make_report(project: Project, days: Sequence[date] = (), *, lang: str = "") 
         contents=text("contents"),
         sections=tuple(author.sections()),
     )
+
+
+def _check(project: Project, days: Sequence[date], lang: str) -> None:
+    case = project.case
+    first, last = case.first_day, case.last_day
+    for day in days:
+        if not first <= day <= last:
+            raise RenderError(f"{day} lies outside the case; name a day from {first} to {last}")
+    if lang and lang not in case.languages:
+        known = ", ".join(case.languages)
+        raise RenderError(f"the case has no names in {lang!r}; write one of {known}")
 
 
 def _facts(project: Project) -> tuple[str, ...]:

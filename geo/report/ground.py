@@ -24,12 +24,12 @@ def ground_table(material: Material, days: Sequence[date], number: int) -> Table
         if any(holder in ground.held for ground in grounds)
     ]
     heads = [
-        text("ground.contested") if one == CONTESTED else material.party(one).text
+        Words(text("ground.contested")) if one == CONTESTED else material.party(one)
         for one in holders
     ]
     columns = (
         Column(text("ground.day"), 1.6),
-        *(Column(head, 1.3, is_number=True) for head in heads),
+        *(Column(head.text, 1.3, is_number=True, lang=head.lang) for head in heads),
         Column(text("ground.total"), 1.0, is_number=True),
         Column(text("ground.agreed"), 1.3, is_number=True),
     )

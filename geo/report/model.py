@@ -116,11 +116,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column: its title, its share of the width, and whether it holds numbers."""
+    """The head of a column: its title, its share of the width, whether it holds numbers."""
 
     title: str
     share: float = 1.0
     is_number: bool = False
+    lang: str = ""
+
+    @property
+    def head(self) -> Line:
+        """The title, in its language."""
+        return (Words(self.title, self.lang),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class _Writer:
         widths = [Mm(TEXT_MM * column.share / whole) for column in block.columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        heads = tuple(line(column.title) for column in block.columns)
+        heads = tuple(column.head for column in block.columns)
         numbers = [column.is_number for column in block.columns]
         self._row(table.rows[0], heads, numbers, "Cell Head")
         _add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
