@@ -99,11 +99,12 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
             and not speaks_against(view, hit)
         )
     ]
+    starts = {hit.start for hit in kept}
     about = {sense.entry.country for hit in kept for sense in hit.senses[:1]} - {""}
     kept = [
         hit
         for hit, score in zip(hits, scores, strict=True)
-        if hit in kept or (score >= NEARLY and _lies_in(hit, about))
+        if hit.start in starts or (score >= NEARLY and _lies_in(hit, about))
     ]
     choices = choose(text, kept)
     found_ones = tuple(
