@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,3 +39,37 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the reference material in ../shared, which is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL server, see ``postgres.Server``; tests that need one are skipped without it."""
+    import postgres  # noqa: PLC0415 - other tests do without
+
+    postgres.needs_packages()
+    with postgres.running_server() as running:
+        yield running
+
+
+@pytest.fixture
+def database(server: Any) -> str:
+    """The name of an empty database with PostGIS."""
+    return server.create("TEMPLATE with_postgis")
+
+
+@pytest.fixture
+def address(server: Any, database: str) -> str:
+    """The address of an empty database with PostGIS."""
+    return server.address(database)
+
+
+@pytest.fixture(scope="session")
+def stored_flagship(server: Any, root: Path) -> str:
+    """The address of a database with the flagship case, to read from."""
+    from geo.case import read_case  # noqa: PLC0415 - other tests do without
+    from geo.stores.address import Address  # noqa: PLC0415
+    from geo.stores.writing import write_case  # noqa: PLC0415
+
+    address = server.address(server.create("TEMPLATE with_postgis"))
+    write_case(read_case(root, drafts=True), Address.read(address))
+    return address

@@ -3,8 +3,7 @@ A real PostgreSQL with PostGIS, from Debian's packages, for the length of a test
 
 The server listens on loopback alone, runs as nobody when the tests run as root (it refuses to run
 as root), lives in a folder of its own, and ends with the run.  Each test has a database of its
-own, cloned from one that has PostGIS.  Test files that name this module in
-``pytest_plugins`` have its fixtures.
+own, cloned from one that has PostGIS.
 """
 
 from __future__ import annotations
@@ -23,15 +22,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from geo.case import read_case
-from geo.stores.address import Address
-from geo.stores.writing import write_case
-
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 CONTROL = Path("/usr/share/postgresql/15/extension/postgis.control")
 PASSWORD = "s3cr3t/päss w@rd"  # noqa: S105 - of a server that lives for a moment
 QUOTED = "s3cr3t%2Fp%C3%A4ss%20w%40rd"
 SETTINGS = "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+TEMPLATE = "with_postgis"
 NUMBERS = count(1)
 
 
@@ -65,12 +61,17 @@ def needs_packages() -> None:
 
 @contextmanager
 def running_server() -> Iterator[Server]:
-    """Start a server, and stop it."""
+    """Start a server that has a database ``with_postgis`` to clone, and stop it."""
     folder = Path(tempfile.mkdtemp(prefix="handover-map-"))
     try:
         port = _start(folder)
         try:
-            yield Server(port)
+            server = Server(port)
+            with server.connect("postgres") as connection:
+                connection.execute(f"CREATE DATABASE {TEMPLATE}")
+            with server.connect(TEMPLATE) as connection:
+                connection.execute("CREATE EXTENSION postgis")
+            yield server
         finally:
             _run("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
     finally:
@@ -103,35 +104,3 @@ def _run(program: str, *arguments: str) -> None:
         stdout=subprocess.DEVNULL,
         **(unprivileged if os.geteuid() == 0 else {}),
     )
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A server with a database ``with_postgis`` to clone."""
-    needs_packages()
-    with running_server() as running:
-        with running.connect("postgres") as connection:
-            connection.execute("CREATE DATABASE with_postgis")
-        with running.connect("with_postgis") as connection:
-            connection.execute("CREATE EXTENSION postgis")
-        yield running
-
-
-@pytest.fixture
-def database(server: Server) -> str:
-    """The name of an empty database with PostGIS."""
-    return server.create("TEMPLATE with_postgis")
-
-
-@pytest.fixture
-def address(server: Server, database: str) -> str:
-    """The address of an empty database with PostGIS."""
-    return server.address(database)
-
-
-@pytest.fixture(scope="session")
-def stored_flagship(server: Server, root: Path) -> str:
-    """The address of a database with the flagship case, to read from."""
-    address = server.address(server.create("TEMPLATE with_postgis"))
-    write_case(read_case(root, drafts=True), Address.read(address))
-    return address

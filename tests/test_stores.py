@@ -21,7 +21,6 @@ from geo.stores.reading import load_stored, read_stored
 from geo.stores.syncing import Change
 from geo.stores.writing import write_case
 
-pytest_plugins = ["postgres"]
 TABLES = [table.name for table in schema.OF_A_CASE]
 WORDS = packkit.HOSTILE.replace("\0", "") + " 100 % %s %(x)s ' '' \" \\ $$ ; -- {old} :case_id"
 

@@ -13,7 +13,6 @@ from pyproj import Transformer
 from geo.locating import Locator
 from geo.project import Project, load_case
 
-pytest_plugins = ["postgres"]
 SEED = 20201110
 ASK = """
 SELECT coalesce(handover_map.holder_at(lon, lat, day, 'karabakh-2020'), '')
