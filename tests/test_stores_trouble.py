@@ -18,6 +18,7 @@ from geo.case import read_case
 from geo.errors import StoreError
 from geo.stores.address import Address
 from geo.stores.reading import load_stored
+from geo.stores.schema import edition
 from geo.stores.writing import TURN, write_case
 
 GROUND = "SELECT count(*) FROM handover_map.pieces"
@@ -81,7 +82,10 @@ def wait_until(connection: psycopg.Connection, question: str, database: str, cou
         ("DELETE FROM handover_map.sources", errors.ForeignKeyViolation),
         ("UPDATE handover_map.places SET kind = 'planet'", errors.CheckViolation),
         ("UPDATE handover_map.places SET lon = 200", errors.CheckViolation),
-        ("UPDATE handover_map.names SET place_id = 'atlantis'", errors.ForeignKeyViolation),
+        (
+            "UPDATE handover_map.names SET place_id = 'atlantis' WHERE place_id = 'velt'",
+            errors.ForeignKeyViolation,
+        ),
         (
             "UPDATE handover_map.cells SET geometry = ST_SetSRID(geometry, 3857)",
             errors.InvalidParameterValue,
@@ -272,15 +276,15 @@ def test_schema_of_somebody_else_is_left_alone(server, database, address, folder
 def test_tables_of_another_edition_are_refused(server, database, address, folder, use):
     write(folder, address)
     with server.connect(database) as connection:
-        connection.execute("UPDATE handover_map.store SET version = 99")
+        connection.execute("UPDATE handover_map.store SET edition = 'of old'")
 
     with pytest.raises(StoreError) as refused:
         use(folder, address)
 
     assert str(refused.value) == (
-        f"postgresql://127.0.0.1:{server.port}/{database} holds tables of edition 99, and this "
-        "handover-map knows edition 1; drop its schema handover_map and write the cases again, "
-        "or use the handover-map it is of"
+        f"postgresql://127.0.0.1:{server.port}/{database} holds tables of edition of old, and this "
+        f"handover-map knows edition {edition()}; drop its schema handover_map and write the "
+        "cases again, or use the handover-map it is of"
     )
 
 

@@ -13,7 +13,7 @@ from geo.project import Project
 from geo.stores import schema
 from geo.stores.address import Address
 from geo.stores.rows import Row, case_of
-from geo.stores.server import check_version, store_version, transaction
+from geo.stores.server import check_edition, store_edition, transaction
 
 READ = (
     schema.CASES,
@@ -49,12 +49,12 @@ def load_stored(address: str, *, drafts: bool = False) -> Project:
 def read_stored(address: Address, *, drafts: bool = False) -> Case:
     """Read a case from a database; see ``load_stored``."""
     with transaction(address, reading=True) as connection:
-        version = store_version(connection)
-        if version is None:
+        found = store_edition(connection)
+        if found is None:
             raise StoreError(
                 f"{address.shown} holds no case; write one with handover-map export CASE DATABASE"
             )
-        check_version(version, address)
+        check_edition(found, address)
         case_id = _chosen(connection, address)
         rows = {table.name: _rows(connection, table, case_id) for table in READ}
     rows["sources"].sort(key=lambda row: f"{row['source_id']}.toml")  # as files are sorted

@@ -9,7 +9,9 @@ no longer so.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Any
 
 from geoalchemy2 import Geometry
@@ -26,6 +28,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint
 
 from geo.case.shapes import AREA_COLUMNS, BASEMAP_COLUMNS, BASEMAP_LAYERS, OPTIONAL
@@ -33,7 +36,7 @@ from geo.case.tables import PLACE_KINDS
 from geo.records import Kind, Scope, Status
 
 SCHEMA = "handover_map"
-VERSION = 1
+EDITION_LENGTH = 12
 DEGREES, METRES = 4326, 0
 INTERVAL_STATUSES = ("held", "claimed", "contested", "agreed", "unconfirmed")
 HOWS = ("held", "fighting", "handover", "control")
@@ -105,8 +108,7 @@ def _table(name: str, *parts: Any) -> Table:
 STORES = Table(
     "store",
     METADATA,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    comment="The edition of these tables",
+    Column("edition", Text, primary_key=True, comment="Of these tables: a hash"),
 )
 CASES = Table(
     "cases",
@@ -337,3 +339,22 @@ PIECES = _table(
 )
 OF_A_CASE = tuple(table for table in METADATA.tables.values() if table is not STORES)
 POSITIONED = (PLACES, AREAS)
+
+
+def views() -> str:
+    """Give the views and functions of a store, as SQL; statements are parted by empty lines."""
+    return (files("geo.stores") / "views.sql").read_text("utf-8")
+
+
+def edition() -> str:
+    """Give a hash of tables, checks, views and functions: what was made by another has another."""
+    lines = [views()]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    for table in METADATA.tables.values():
+        lines += [
+            f"{table.name}.{one.name} {one.type.compile(dialect=dialect)} {one.nullable}"
+            for one in table.columns
+        ]
+        checks = (one for one in table.constraints if isinstance(one, CheckConstraint))
+        lines += sorted(f"{table.name}: {one.sqltext}" for one in checks)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:EDITION_LENGTH]

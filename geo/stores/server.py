@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from geo.errors import StoreError
 from geo.stores.address import Address
-from geo.stores.schema import SCHEMA, STORES, VERSION
+from geo.stores.schema import SCHEMA, STORES, edition
 
 PATIENCE_S = "10"
 READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -56,7 +56,7 @@ def transaction(address: Address, *, reading: bool = False) -> Iterator[Connecti
         raise StoreError(_words(error.orig, address)) from error
 
 
-def store_version(connection: Connection) -> int | None:
+def store_edition(connection: Connection) -> str | None:
     """
     Give the edition of the store's tables; None where there is no store.
 
@@ -75,16 +75,16 @@ def store_version(connection: Connection) -> int | None:
         raise StoreError(
             f"the database has a schema {SCHEMA} that handover-map did not make; use another one"
         )
-    version: int = connection.execute(STORES.select()).scalar_one()
-    return version
+    found: str = connection.execute(select(STORES.c.edition)).scalar_one()
+    return found
 
 
-def check_version(version: int, address: Address) -> None:
+def check_edition(found: str, address: Address) -> None:
     """Refuse tables of another edition."""
-    if version != VERSION:
+    if found != edition():
         raise StoreError(
-            f"{address.shown} holds tables of edition {version}, and this handover-map knows "
-            f"edition {VERSION}; {REMEDY}"
+            f"{address.shown} holds tables of edition {found}, and this handover-map knows "
+            f"edition {edition()}; {REMEDY}"
         )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.resources import files
 
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.schema import CreateSchema
@@ -20,8 +19,8 @@ from geo.stores.address import Address
 from geo.stores.derived import beside_ground, derived_rows, event_ids
 from geo.stores.positions import keep_positions
 from geo.stores.rows import Rows, case_rows
-from geo.stores.schema import METADATA, OF_A_CASE, POSITIONED, SCHEMA, STORES, VERSION
-from geo.stores.server import check_version, store_version, transaction
+from geo.stores.schema import METADATA, OF_A_CASE, POSITIONED, SCHEMA, STORES, edition, views
+from geo.stores.server import check_edition, store_edition, transaction
 from geo.stores.syncing import Change, bring
 
 TURN = 7_202_011_10  # the number of the lock that writers take, one for a database
@@ -71,16 +70,15 @@ def store_rows(case: Case) -> Rows:
 
 
 def _prepare(connection: Connection, address: Address) -> None:
-    version = store_version(connection)
-    if version is not None:
-        check_version(version, address)
+    found = store_edition(connection)
+    if found is not None:
+        check_edition(found, address)
         return
     connection.execute(text("CREATE EXTENSION IF NOT EXISTS btree_gist"))
     connection.execute(CreateSchema(SCHEMA))
     METADATA.create_all(connection)
-    connection.execute(insert(STORES), {"version": VERSION})
-    views = (files("geo.stores") / "views.sql").read_text("utf-8")
-    for statement in views.split("\n\n"):
+    connection.execute(insert(STORES), {"edition": edition()})
+    for statement in views().split("\n\n"):
         connection.exec_driver_sql(statement)
 
 
