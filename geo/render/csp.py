@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+LATER = "data-later"
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 PLACE_OF_POLICY = "<!-- policy -->"
 
@@ -35,7 +36,7 @@ def script_hashes(html: str) -> list[str]:
     runs = [
         text
         for attributes, text in SCRIPT.findall(html)
-        if "type=" not in attributes and "src=" not in attributes
+        if LATER in attributes or ("type=" not in attributes and "src=" not in attributes)
     ]
     return list(dict.fromkeys(f"'sha256-{_digest(text)}'" for text in runs))
 

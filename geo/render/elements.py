@@ -36,21 +36,29 @@ TEMPLATES = Environment(
 )
 ASSETS = files("geo.render") / "assets"
 LEAFLET = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-SCRIPTS = (
+# What draws the first frame, and what may wait until it has been painted.
+FIRST_SCRIPTS = (
     "texts",
     "kit",
-    "records",
+    "coded",
+    "terrain",
     "state",
-    "words",
-    "sift",
-    "symbols",
     "shapes",
     "sheet",
     "ground",
+    "axis",
+    "dock",
+    "framing",
+    "handover_page",
+)
+LATER_SCRIPTS = (
+    "records",
+    "words",
+    "sift",
+    "symbols",
     "marks",
     "labels",
     "cards",
-    "dock",
     "bands",
     "key",
     "pieces",
@@ -60,8 +68,9 @@ SCRIPTS = (
     "table",
     "picture",
     "surrounds",
-    "handover_page",
+    "reports",
 )
+SCRIPTS = FIRST_SCRIPTS + LATER_SCRIPTS
 STYLES = ("base", "map", "dock", "panel", "narrow", "print")
 # What could end the script block, start a comment, or turn the line of reading around.
 PLAIN_CHARACTERS = 500_000
@@ -103,7 +112,9 @@ class BodyContext:
     map_id: str
     title: str
     texts: Mapping[str, Mapping[str, Form]]
-    data: Markup
+    ground: Markup
+    later: Markup
+    record: Markup
     packed: bool
 
 
@@ -191,9 +202,15 @@ def asset(name: str) -> str:
 
 
 def leaflet_script() -> str:
-    """Read Leaflet's script, without the line that names its source map."""
+    """
+    Read Leaflet's script, without the line that names its source map.
+
+    The function that holds all of it is put into parentheses: then it is read once, for browsers
+    otherwise skim a function before they are told to call it.
+    """
     text = (LEAFLET / "leaflet.js").read_text("utf-8")
-    return re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", text)
+    text = re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", text)
+    return re.sub(r"\(this,(function\(t\)\{.*\})\);\s*$", r"(this,(\1));\n", text, flags=re.DOTALL)
 
 
 def leaflet_style() -> str:

@@ -53,7 +53,8 @@ def ground_data(
         ``states``: holder, status, how, since, rival, to, due, events.  ``cells``: columns
         ``km2``, ``within`` (positions of places), ``approximate``, ``shape``, and ``true`` and
         ``known``: flat lists day, state, day, state, … in the order of days.  ``edges``:
-        left cell, right cell (-1: outside), approximate, lines.
+        left cell, right cell (-1: outside), approximate, lines.  ``whole``: position of the
+        place that is all the ground.
     """
     control, case = project.control, project.case
     states = States(events, days)
@@ -69,6 +70,7 @@ def ground_data(
             "true": [_flat(_as_true(control, number, span), states, days) for number in numbers],
             "known": [_flat(_as_known(control, number, span), states, days) for number in numbers],
         },
+        "whole": places(case.ground),
         "states": [list(row) for row in states.rows],
         "edges": [
             [at.get(int(row.left), -1), at.get(int(row.right), -1), int(row.approximate), lines]

@@ -7,7 +7,7 @@ the installed package, the case's data, and a policy that forbids every other co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,8 @@ from markupsafe import Markup
 from geo.colours import DOT_CONTRAST, line_on, party_colours
 from geo.errors import RenderError
 from geo.render.elements import (
-    SCRIPTS,
+    FIRST_SCRIPTS,
+    LATER_SCRIPTS,
     STYLES,
     TEMPLATES,
     BodyContext,
@@ -27,6 +28,7 @@ from geo.render.elements import (
     StartContext,
     Verbatim,
     as_data,
+    as_json,
     asset,
     draw,
     leaflet_icons,
@@ -41,6 +43,8 @@ from geo.texts import page_texts
 
 # Groups of texts that no script asks for: they are written when the page is built.
 NOT_SENT = ("body", "prose")
+# What the first frame is drawn from.
+GROUND = ("case", "ground", "areas", "basemap", "first")
 
 
 class HandoverMap(folium.Map):
@@ -154,19 +158,21 @@ class HandoverMap(folium.Map):
         page.script._children.move_to_end("start")
         return ""
 
-    def _data(self) -> tuple[Markup, bool]:
+    def _data(self) -> tuple[Markup, Markup, Markup, bool]:
         if not self._laid_out:
             self._laid_out.update(
                 page_data(self._project, view=self._view, articles=self._articles)
             )
             summaries = self._laid_out["claims"]["summary"]
             self._laid_out["prose"] = told_days(self._project, self._lang, summaries)
-        data = self._laid_out | {
+        ground = {name: self._laid_out[name] for name in GROUND} | {
             "case": case_table(self._project, self._view),
             "tiles": self._tiles,
             "texts": {key: one for key, one in self._texts.items() if key not in NOT_SENT},
         }
-        return as_data(data)
+        record = {name: one for name, one in self._laid_out.items() if name not in GROUND}
+        later = Markup(TEMPLATES.get_template("later.js.j2").render(later=_assets(LATER_SCRIPTS)))  # noqa: S704
+        return Markup(as_json(ground)), later, *as_data(record)  # noqa: S704
 
     def _add_styles(self, page: Page) -> None:
         page.header.add_child(_style(leaflet_style()), "leaflet.css")
@@ -175,8 +181,7 @@ class HandoverMap(folium.Map):
 
     def _add_scripts(self, page: Page, map_id: str) -> None:
         page.header.add_child(_script(leaflet_script()), "leaflet.js")
-        own = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
-        bundle = TEMPLATES.get_template("bundle.js.j2").render(text=Markup(own))  # noqa: S704
+        bundle = TEMPLATES.get_template("bundle.js.j2").render(first=_assets(FIRST_SCRIPTS))
         page.header.add_child(_script(bundle), "js")
         markers = any(isinstance(one, folium.Marker) for one in _descendants(self))
         popups = any(isinstance(one, folium.Popup) for one in _descendants(self))
@@ -301,6 +306,10 @@ def _descendants(element: Element) -> Iterator[Element]:
     icon = getattr(element, "icon", None)
     if isinstance(icon, Element) and icon not in element._children.values():
         yield icon
+
+
+def _assets(names: Iterable[str]) -> Markup:
+    return Markup("\n".join(asset(f"{name}.js") for name in names))  # noqa: S704
 
 
 def _style(text: str) -> Verbatim:

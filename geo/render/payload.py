@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from geo.dates import DateSpan
 from geo.records import Claim, Event, Evidence, Name, Place, Source, Status
 from geo.render.encode import DayCounter
+from geo.render.first import first_frame
 from geo.render.ground import ground_data
 from geo.render.scenery import area_data, basemap_data
 from geo.render.wanted import CaseLike, ProjectLike, ViewLike
@@ -67,6 +68,7 @@ def page_data(
         "ground": ground_data(project, places, events, days),
         "statuses": [str(status) for status in STATUSES],
         "areas": area_data(project, places),
+        "first": first_frame(project),
         "basemap": basemap_data(project),
         "credits": credit_lines(project),
     }

@@ -46,7 +46,14 @@ def basemap_data(project: ProjectLike) -> dict[str, Any]:
 
 
 def area_data(project: ProjectLike, places: Callable[[str], int]) -> list[list[Any]]:
-    """Give the shapes of places: place, basis, approximate, polygons, lines, way of a strip."""
+    """
+    Give the shapes of places.
+
+    Returns
+    -------
+    list
+        Rows of place, its kind, basis, approximate, polygons, lines, way of a strip.
+    """
     frame = project.areas
     held = frame[frame["place_id"] != project.case.ground]
     along = ways(frame, project.places)
@@ -57,6 +64,7 @@ def area_data(project: ProjectLike, places: Callable[[str], int]) -> list[list[A
         rows.append(
             [
                 places(row.place_id),
+                str(place.kind) if (place := project.places.get(row.place_id)) else "",
                 str(getattr(row, "basis", "") or ""),
                 int(bool(getattr(row, "approximate", False))),
                 packed_polygons(shape) if is_area else [],

@@ -1,10 +1,9 @@
-// The chart behind the slider: settlements, handovers, presence, ground, all on one axis.
+// The chart behind the slider: settlements, handovers, presence, ground, all on the axis of axis.js.
 
 function bands(record, store, paint, glyphs, say) {
   const { svg } = kit;
   const { days } = record;
-  const ROW = 12, MAX_ROWS = 6;
-  let parts = null, opened = false;
+  const MAX_ROWS = 6;
 
   const captures = record.events.filter((event) => event.kind === "capture" && say.isSettlement(event.place) && event.day !== null && event.day > 0);
   const handovers = record.events.filter((event) => event.kind === "handover" && event.place && event.scope === "whole" && (event.scheduled.length || event.day !== null))
@@ -59,76 +58,21 @@ function bands(record, store, paint, glyphs, say) {
   const km2 = (day, clock) => new Map(classes.map((key) => [key, totalsOf(clock).get(key)[day] || 0]));
   const total = record.cells.filter((cell) => !cell.quiet).reduce((sum, cell) => sum + cell.km2, 0);
 
-  function draw(root, { wide, end, stretchable }) {
-    const low = store.now.embed || root.closest(".low");
-    const narrow = wide < 640 || Boolean(low);
-    const left = narrow ? 12 : 155;
-    const right = wide - (narrow ? 12 : stretchable ? 110 : 24);
-    const x = (day) => left + ((right - left) * day) / Math.max(1, end);
-    const node = svg("svg", { class: "bands", width: wide });
-    let y = 2;
-    const words_ = (text, second, at) => (narrow ? null : [svg("text", { class: "band-name", x: 0, y: at }, text),
+  const rows = { captures: captures.length > 0, handovers: handovers.length, presence: presence.length > 0 };
+  function fill({ x, end, narrow, before, tops, high }) {
+    const words_ = (text, second, at) => (narrow ? [] : [svg("text", { class: "band-name", x: 0, y: at }, text),
       second ? svg("text", { class: "band-second", x: 0, y: at + 14 }, second) : null]);
-    const before = svg("g", {});
-    parts = { x, end, left, right, node, narrow };
-
-    // What stands where is settled at once; what the page can open without is drawn in the quiet after.
-    const slots = [];
-    const slot = (make) => {
-      const home = svg("g");
-      before.append(home);
-      slots.push(() => home.append(...make().flat().filter(Boolean)));
-    };
-    if (captures.length) {
-      const high = narrow ? 22 : 26, top = y;
-      slot(() => [words_(t("chart.settlements"), t("chart.announced_taken"), top + 12), bars(x, top, high, end, narrow)]);
-      y += high + (narrow ? 4 : 8);
-    }
-    if (handovers.length) {
-      const rows = narrow ? 1 : handovers.length, top = y;
-      if (!narrow) slot(() => [words_(t("chart.handovers"), null, top + 11), svg("g", { class: "band-second", transform: `translate(0 ${top + 21})` },
+    const nodes = [];
+    if (tops.captures) nodes.push(words_(t("chart.settlements"), t("chart.announced_taken"), tops.captures + 12), bars(x, tops.captures, narrow ? 22 : 26, end, narrow));
+    if (tops.handovers) {
+      if (!narrow) nodes.push(words_(t("chart.handovers"), null, tops.handovers + 11), svg("g", { class: "band-second", transform: `translate(0 ${tops.handovers + 21})` },
         svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, t("chart.due")),
-        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done")))]);
-      parts.rows = handovers.map((_, at) => (narrow ? top - 12 : top + 6 + at * ROW));
-      const atRows = parts.rows;
-      slot(() => handovers.map((event, at) => handover(event, x, atRows[at], narrow, end)));
-      y += narrow ? (captures.length ? 0 : 16) : Math.max(rows * ROW, 26) + 2;
+        svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done"))));
+      nodes.push(handovers.map((event, at) => handover(event, x, tops.rows[at], narrow, end)));
     }
-    if (presence.length && !narrow) {
-      const top = y;
-      slot(() => [words_(t("chart.presence"), null, top + 12), presenceBand(x, top + 8, end)]);
-      y += 20;
-    }
-    const track = y + 10;
-    before.append(...ticks(x, track, end, narrow));
-    y = track + (narrow ? 22 : 18);
-    const high = narrow ? 34 : 38;
-    if (!low) {
-      const top = y;
-      slot(() => [words_(t("chart.ground"), store.now.clock === "known" ? t("chart.known_each") : t("chart.in_all", { number: total }), top + 12), ground(x, top, high, end)]);
-      y += high + 4;
-    }
-    const height = y + 2;
-    const pale = svg("rect", { class: "pale", y: 0, height });
-    const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }), svg("rect", { y: 0, height, fill: "url(#unknown-hatch)" }),
-      svg("text", { class: "band-second", y: low ? track - 12 : y - high / 2 + 2 }, t("chart.not_known")));
-    const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
-    const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
-    const thumb = svg("circle", { class: "thumb", cy: track, r: 8 });
-    node.setAttribute("height", height);
-    node.append(svg("defs", {}, svg("pattern", { id: "unknown-hatch", patternUnits: "userSpaceOnUse", width: 6, height: 6, patternTransform: "rotate(45)" },
-      svg("path", { class: "unknown-line", d: "M0 0v6" }))), before, pale, unknown, trackLine, line, thumb);
-    root.replaceChildren(node);
-    Object.assign(parts, { pale, unknown, line, thumb, trackDone: trackLine.lastChild, track, height });
-    const mine = parts;
-    const fill = () => {
-      for (const one of slots) one();
-      if (parts === mine) show(store.now, end);
-    };
-    if (opened) fill();
-    else kit.inTurn([fill]);
-    opened = true;
-    return { left, right, track, height };
+    if (tops.presence) nodes.push(words_(t("chart.presence"), null, tops.presence + 12), presenceBand(x, tops.presence + 8, end));
+    if (tops.ground) nodes.push(words_(t("chart.ground"), store.now.clock === "known" ? t("chart.known_each") : t("chart.in_all", { number: total }), tops.ground + 12), ground(x, tops.ground, high, end));
+    before.prepend(...nodes.flat(2).filter(Boolean));
   }
 
   function bars(x, y, high, end, narrow) {
@@ -207,27 +151,6 @@ function bands(record, store, paint, glyphs, say) {
     return nodes;
   }
 
-  function ticks(x, track, end, narrow) {
-    const nodes = [];
-    const wide = x(end) - x(0);
-    const weekly = wide / end > 1.2;
-    let lastWord = -Infinity;
-    const word = (day, text) => {
-      if (x(day) - lastWord < 46 || x(day) > x(end) - 14) return;
-      lastWord = x(day);
-      nodes.push(svg("text", { class: "axis", x: x(day) + 3, y: track + 14 }, text));
-    };
-    if (!narrow) word(0, days.short(0));
-    for (let day = 0; day <= end; day += 1) {
-      const month = days.dayOfMonth(day) === 1;
-      if (month && (wide / end > 0.5 || days.isJanuary(day))) {
-        nodes.push(svg("path", { class: "tick", d: `M${x(day)} ${track + 3}v12` }));
-        word(day, days.isJanuary(day) ? `${days.year(day)}` : days.shortMonth(day));
-      } else if (weekly && days.isMonday(day)) nodes.push(svg("path", { class: "tick", d: `M${x(day)} ${track + 3}v5` }));
-    }
-    return nodes;
-  }
-
   function ground(x, y, high, end) {
     const table = totalsOf(store.now.clock);
     const node = svg("g", { class: "stack" });
@@ -254,37 +177,15 @@ function bands(record, store, paint, glyphs, say) {
     return node;
   }
 
-  function show(now, end) {
-    if (!parts) return;
-    const at = parts.x(now.day);
-    parts.line.setAttribute("transform", `translate(${at} 0)`);
-    parts.thumb.setAttribute("cx", at);
-    parts.trackDone.setAttribute("d", `M${parts.left} ${parts.track}H${at}`);
-    const known = now.clock === "known";
-    const rest = Math.max(0, parts.x(end) - at);
-    for (const node of [parts.pale, ...parts.unknown.querySelectorAll("rect")]) {
-      node.setAttribute("x", at + 1);
-      node.setAttribute("width", Math.max(0, rest - 1 + (known ? 6 : 6)));
-    }
-    parts.pale.style.display = known ? "none" : "";
-    parts.unknown.style.display = known ? "" : "none";
-    parts.unknown.lastChild.setAttribute("x", at + 12);
-    parts.unknown.lastChild.style.display = rest > 110 ? "" : "none";
-    parts.node.classList.toggle("bands-known", known);
-    for (const node of parts.node.querySelectorAll("[data-from]")) {
-      node.style.display = known && Number(node.getAttribute("data-from")) > now.day ? "none" : "";
-    }
-    if (known) redrawDeadlines(now);
-  }
   // Under the clock of what was known, deadlines already agreed stand in the blank.
-  function redrawDeadlines(now) {
+  function deadlines(now, parts) {
     const old = parts.node.querySelector(".deadlines");
     if (old) old.remove();
     const group = svg("g", { class: "deadlines" });
     handovers.forEach((event, at) => {
       const stand = record.standing(event, now.day, "known");
       if (!stand || stand.happened) return;
-      const y = parts.rows[at];
+      const y = parts.tops.rows[at];
       const dues = say.dues(event, now.day, "known");
       const due = dues[dues.length - 1];
       if (due === undefined || due > parts.end) return;
@@ -299,5 +200,5 @@ function bands(record, store, paint, glyphs, say) {
     parts.node.insertBefore(group, parts.line);
   }
 
-  return { draw, show, km2, classes, total, handovers, doneBy };
+  return { rows, fill, deadlines, km2, classes, total, handovers, doneBy };
 }

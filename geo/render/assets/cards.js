@@ -1,4 +1,4 @@
-// What stands on the map beside the ground: things without a place, where from, zoom, scale, choices.
+// What stands on the map beside the ground: things without a place, where from, choices.
 
 function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) {
   const { el, svg } = kit;
@@ -6,7 +6,6 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
   const origin = root.querySelector(".origin");
   const embedDay = root.querySelector(".embed-day");
   const choices = root.querySelector(".choices");
-  const scale = root.querySelector(".scale span");
 
   // Parties whose posts stand on the map: what they do elsewhere is no matter without a place.
   const placedParties = new Set(record.lasting.filter((event) => glyphs.isPost(event) && event.status === "completed" &&
@@ -126,43 +125,6 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
     choices.replaceChildren(...rows.map(([id, name]) => el("li", {}, el("button", { type: "button", onclick: () => store.set({ select: id }) }, name))));
   }
 
-  function drawScale() {
-    const size = map.getSize();
-    const [a, b] = [map.containerPointToLatLng([0, size.y / 2]), map.containerPointToLatLng([100, size.y / 2])];
-    const metres = map.distance(a, b);
-    const nice = [100, 200, 500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000, 500000].filter((one) => one <= metres).pop() || 100;
-    scale.style.width = `${(100 * nice) / metres}px`;
-    scale.textContent = nice >= 1000 ? t("card.km", { number: nice / 1000 }) : t("card.m", { number: nice });
-  }
-
-  // Room for what stands on the map.
-  function padding() {
-    const size = map.getSize();
-    if (store.now.embed && size.x > 640) return { paddingTopLeft: [226, 10], paddingBottomRight: [206, 10] };
-    if (store.now.embed) return { paddingTopLeft: [8, 84], paddingBottomRight: [8, 8] };
-    if (size.x < 620 || root.classList.contains("on-paper")) return { padding: [8, 8] };
-    const key = root.querySelector(".key");
-    const left = key.offsetParent === null ? 16 : 300;
-    const right = nowhere.hidden && origin.hidden ? 60 : size.x > 860 ? 204 : 40;
-    return { paddingTopLeft: [left, 10], paddingBottomRight: [right, 10] };
-  }
-  function whole(animate = false) {
-    const box = record.case.view ? null : soil.bounds();
-    const [w, s, e, n] = record.case.extent;
-    const { zoomSnap } = map.options;
-    map.options.zoomSnap = 0;
-    map.fitBounds(box || [[s, w], [n, e]], { ...padding(), animate: animate && !kit.reduced() });
-    map.options.zoomSnap = zoomSnap;
-  }
-  root.querySelector(".zoom").addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    if (button.dataset.zoom === "in") map.zoomIn(1);
-    if (button.dataset.zoom === "out") map.zoomOut(1);
-    if (button.dataset.zoom === "all") whole(true);
-  });
-
-  map.on("zoomend moveend resize", drawScale);
   const choicesDrawn = kit.pause(() => drawChoices(store.now));
   store.on((now, changed) => {
     if (["day", "clock", "lang", "layers", "embed", "sift"].some((one) => changed.has(one))) {
@@ -172,5 +134,5 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
       choicesDrawn();
     }
   });
-  return { whole, unplaced, noteOf, drawScale };
+  return { unplaced, noteOf, beside: () => !(nowhere.hidden && origin.hidden) };
 }

@@ -1,9 +1,12 @@
-// Time: the controls, the sentence, the clock and the slider over the chart that bands.js draws.
+// Time: the controls, the sentence, the clock and the slider over its axis.
 
-function dock(record, store, paint, say, band, root) {
+function dock(record, store, root) {
   const { el, svg } = kit;
   const place = root.querySelector(".dock");
   const { days } = record;
+  const chartAxis = axis(record, store);
+  // The words of the day come with the reports.
+  let say = null;
   const STEP_MS = 1600;
   const LOW_PX = 520;
   const icon = (d, solid) => svg("svg", { class: `icon${solid ? " icon-solid" : ""}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d }));
@@ -11,19 +14,20 @@ function dock(record, store, paint, say, band, root) {
     el("button", { type: "button", class: `step step-${name}`, "aria-label": label, title: label, onclick: act }, icon(d, true));
 
   // Days on which something of weight happened, for stepping and playing.
-  const eventDays = { true: daysOf("true"), known: daysOf("known") };
+  const stepDays = {};
+  const eventDays = () => (say ? (stepDays[store.now.clock] ||= daysOf(store.now.clock)) : daysOf(store.now.clock));
   function daysOf(clock) {
     const found = new Set([0, record.case.last]);
     for (const cell of record.cells) for (let at = 0; at < cell[clock].length; at += 2) found.add(cell[clock][at]);
     for (const event of record.events) {
-      if (!say.isNews(event)) continue;
+      if (!say || !say.isNews(event)) continue;
       if (clock === "true" && event.day !== null && say.rank(event) < 8) found.add(event.day);
       if (clock === "known") for (const [on] of event.known) if (say.rank(event) < 8) found.add(on);
     }
     return [...found].filter((day) => day >= 0 && day <= record.case.last).sort((a, b) => a - b);
   }
-  const nextEvent = (day) => eventDays[store.now.clock].find((one) => one > day) ?? record.case.last;
-  const lastEvent = (day) => [...eventDays[store.now.clock]].reverse().find((one) => one < day) ?? 0;
+  const nextEvent = (day) => eventDays().find((one) => one > day) ?? record.case.last;
+  const lastEvent = (day) => [...eventDays()].reverse().find((one) => one < day) ?? 0;
 
   // Where nearly all changes lie before the opening day, the axis ends soon after it;
   // a button stretches it to the end.
@@ -110,7 +114,7 @@ function dock(record, store, paint, say, band, root) {
     const size = chart.getBoundingClientRect();
     if (size.width < 50) return;
     if (store.now.day > end()) stretched = true;
-    const axis = band.draw(drawn, { wide: size.width, end: end(), stretchable });
+    const axis = chartAxis.draw(drawn, { wide: size.width, end: end(), stretchable });
     slider.max = end();
     slider.style.left = `${axis.left - 12}px`;
     slider.style.width = `${axis.right - axis.left + 24}px`;
@@ -123,12 +127,12 @@ function dock(record, store, paint, say, band, root) {
   function show() {
     const { now } = store;
     slider.value = now.day;
-    const words_ = say.daySentence();
-    slider.setAttribute("aria-valuetext", t("time.spoken", { date: days.long(now.day), sentence: words_ }));
+    const words_ = say ? say.daySentence() : "";
+    slider.setAttribute("aria-valuetext", words_ ? t("time.spoken", { date: days.long(now.day), sentence: words_ }) : days.long(now.day));
     date.textContent = days.long(now.day);
     sentence.textContent = words_;
     for (const radio of clocks.querySelectorAll("input")) radio.checked = radio.value === now.clock;
-    band.show(now, end());
+    chartAxis.show(now, end());
   }
 
   store.on((now, changed) => {
@@ -145,5 +149,13 @@ function dock(record, store, paint, say, band, root) {
       play.click();
     } else keys(event);
   });
-  return { draw, stop };
+  // With the reports come the sentence of the day and the bands; true when the room was right.
+  function dress(words_, bands_) {
+    say = words_;
+    const same = chartAxis.dress(bands_);
+    if (same) show();
+    else draw();
+    return same;
+  }
+  return { draw, dress, stop };
 }

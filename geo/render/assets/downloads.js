@@ -43,7 +43,7 @@ function downloads(record, store, stand, only) {
     const side = (at) => (at < 0 ? null : record.stateOf(record.cells[at], day, clock));
     return record.edges.map((edge, at) => [edge, side(edge.left), side(edge.right), at])
       .filter(([, left, right]) => left && right && left.holder !== right.holder && (only.ground(left) || only.ground(right)))
-      .map(([edge, left, right, at]) => feature(`line-${at}`, linear(edge.shape),
+      .map(([edge, left, right, at]) => feature(`line-${at}`, linear(edge.line),
         { layer: "boundaries", holder: left.holder, rival: right.holder, approximate: edge.approximate }));
   }
   // Strips put under somebody's control hold from a day on; districts and old lines hold throughout.

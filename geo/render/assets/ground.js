@@ -18,23 +18,23 @@ function ground(map, record, store, paint, only) {
 
   // Countries, units, lakes.
   const baseLayers = record.near.map((row) => {
-    const isArea = row.shape.length > 0;
+    const isArea = row.areas.length > 0;
     const own = row.layer === "country" && involved.has(kit.plain(row.name));
-    return around.add("hm-base", isArea ? row.shape.flat() : row.line,
+    return around.add("hm-base", isArea ? row.areas.flat() : row.lines,
       `base base-${row.layer.replace(/[^a-z]/g, "")}${own ? " base-own" : ""}`, { filled: isArea && row.layer !== "unit", closed: isArea });
   });
 
   const dots = record.cells.filter((cell) => cell.quiet).map((cell) => {
-    const shape = inside.add("hm-dots", cell.shape.flat(), "dots", { filled: true });
+    const shape = inside.add("hm-dots", cell.areas.flat(), "dots", { filled: true });
     shape.node.style.fill = paint.somewhere();
     return shape;
   });
 
   const cellOf = new Map();
   const cells = record.cells.filter((cell) => !cell.quiet).map((cell) => {
-    const { node } = inside.add("hm-cells", cell.shape.flat(), "cell leaflet-interactive", { filled: true });
+    const { node, parts } = inside.add("hm-cells", cell.areas.flat(), "cell leaflet-interactive", { filled: true });
     cellOf.set(node, cell);
-    return { cell, node, shown: null };
+    return { cell, node, parts, shown: null };
   });
   // The map tells of no click at the end of a drag.
   map.on("click", ({ latlng, originalEvent }) => {
@@ -45,15 +45,14 @@ function ground(map, record, store, paint, only) {
   // Hairlines of districts, the oblast, and lines of the past.
   const hair = [];
   for (const area of record.areas) {
-    const kind = area.place ? area.place.kind : "";
-    if (area.line.length) hair.push(inside.add("hm-lines", area.line, "old-line"));
-    else if (kind === "district") hair.push(inside.add("hm-hair", area.shape.flat(), "district-line", { closed: true }));
-    else if (kind === "oblast") hair.push(inside.add("hm-hair", area.shape.flat(), "oblast-line", { closed: true }));
+    if (area.lines.length) hair.push(inside.add("hm-lines", area.lines, "old-line"));
+    else if (area.kind === "district") hair.push(inside.add("hm-hair", area.areas.flat(), "district-line", { closed: true }));
+    else if (area.kind === "oblast") hair.push(inside.add("hm-hair", area.areas.flat(), "oblast-line", { closed: true }));
   }
 
   const edges = record.edges.filter((edge) => !(isQuiet(edge.left) && isQuiet(edge.right))).map((edge) => ({
     edge,
-    line: inside.add("hm-lines", edge.shape, `edge${edge.approximate ? " edge-rough" : ""}`, { visible: false }),
+    line: inside.add("hm-lines", edge.lines, `edge${edge.approximate ? " edge-rough" : ""}`, { visible: false }),
     casing: null, band: null, shown: "",
   }));
   function isQuiet(at) {
@@ -61,8 +60,8 @@ function ground(map, record, store, paint, only) {
   }
 
   // The way through a strip, on the days on which the strip is somebody's by an agreement.
-  const ways = record.areas.filter((area) => area.place && area.way.length).map((area) => ({
-    cells: area.place.cells, line: inside.add("hm-way", area.way, "way", { visible: false }),
+  const ways = record.areas.filter((area) => area.at >= 0 && area.way.length).map((area) => ({
+    cells: record.cells.filter((cell) => cell.within.has(area.at)), line: inside.add("hm-way", area.way, "way", { visible: false }),
   }));
   function dayWays(now) {
     for (const one of ways) {
@@ -76,7 +75,11 @@ function ground(map, record, store, paint, only) {
   const sideOf = (at, day, clock) => (at < 0 ? null : record.stateOf(record.cells[at], day, clock));
 
   // Along which fronts somebody was deployed: the parties whose deployment on a line has begun.
-  const onLines = record.events.filter((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
+  let onLines = [];
+  function enlist() {
+    onLines = record.events.filter((event) => event.kind === "deployment" && event.place && event.place.kind === "line");
+    dayEdges(store.now);
+  }
   function bandParties(day, clock) {
     return onLines.filter((event) => (record.standing(event, day, clock) || {}).happened && only.event(event))
       .map((event) => record.partyOf.get(event.actor) || event.actor);
@@ -99,10 +102,10 @@ function ground(map, record, store, paint, only) {
       if (key === one.shown) continue;
       one.shown = key;
       one.line.show(control && differ);
-      if (strip && !one.casing) one.casing = inside.add("hm-casing", one.edge.shape, "casing");
+      if (strip && !one.casing) one.casing = inside.add("hm-casing", one.edge.lines, "casing");
       if (one.casing) one.casing.show(control && strip);
       if (band && !one.band) {
-        one.band = inside.add("hm-band", one.edge.shape, "band");
+        one.band = inside.add("hm-band", one.edge.lines, "band");
         one.band.node.style.stroke = paint.colour(band);
       }
       if (one.band) one.band.show(Boolean(band));
@@ -125,7 +128,7 @@ function ground(map, record, store, paint, only) {
   // Lines that bound a set of cells: those with exactly one side in it.
   function outlineOf(chosen) {
     const own = new Set(chosen.map((cell) => cell.index));
-    return record.edges.filter((edge) => own.has(edge.left) !== own.has(edge.right)).flatMap((edge) => edge.shape);
+    return record.edges.filter((edge) => own.has(edge.left) !== own.has(edge.right)).flatMap((edge) => edge.line);
   }
   let chosen = [];
   function outline(place) {
@@ -144,19 +147,18 @@ function ground(map, record, store, paint, only) {
   }
 
   function bounds() {
-    let south = Infinity, west = Infinity, north = -Infinity, east = -Infinity;
-    for (const cell of record.cells) {
-      if (cell.quiet) continue;
-      for (const [outer] of cell.shape) {
-        for (const [lat, lon] of outer) {
-          south = Math.min(south, lat);
-          north = Math.max(north, lat);
-          west = Math.min(west, lon);
-          east = Math.max(east, lon);
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const { parts } of cells) {
+      for (const ring of parts()) {
+        for (let at = 0; at < ring.length; at += 2) {
+          west = Math.min(west, ring[at]);
+          east = Math.max(east, ring[at]);
+          north = Math.min(north, ring[at + 1]);
+          south = Math.max(south, ring[at + 1]);
         }
       }
     }
-    return south > north ? null : L.latLngBounds([south, west], [north, east]);
+    return cells.length ? L.latLngBounds([coded.latOf(south), coded.lonOf(west)], [coded.latOf(north), coded.lonOf(east)]) : null;
   }
 
   function somewhere(visible) {
@@ -175,5 +177,5 @@ function ground(map, record, store, paint, only) {
     }
   });
 
-  return { outline, bounds, somewhere, outlineOf };
+  return { enlist, outline, bounds, somewhere, outlineOf };
 }

@@ -1,7 +1,8 @@
-// What Python sent, as objects: places, sources, claims, events, cells; and what held on a day.
+// What Python sent of reports, as objects: places, sources, claims, events; and what held on a day.
 
-function records(data) {
-  const days = kit.calendar(data.case.first, data.case.last);
+function records(record, data) {
+  const { states, cells, areas } = record;
+  const { STEPS } = coded;
   const words = (column, at) => column.words[column.at[at]];
   // A column that mostly holds one value, and where it holds another.
   const whole = new Map();
@@ -10,42 +11,6 @@ function records(data) {
     const others = whole.get(column);
     return others.has(at) ? others.get(at) : column.usual;
   }
-  const STEPS = 10000;
-  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const signAt = new Uint8Array(128);
-  for (let at = 0; at < SIGNS.length; at += 1) signAt[SIGNS.charCodeAt(at)] = at;
-
-  // Leaflet's order, latitude first, is made here and nowhere else.
-  function points(word) {
-    const found = [];
-    let x = 0, y = 0, at = 0;
-    while (at < word.length) {
-      x += number();
-      y += number();
-      found.push([y / STEPS, x / STEPS]);
-    }
-    return found;
-    // Groups of five bits, the lowest first; 32 says that more follow.
-    function number() {
-      let bits = 0, shift = 0, sign = 0;
-      do {
-        sign = signAt[word.charCodeAt(at)];
-        bits += (sign & 31) * 2 ** shift;
-        shift += 5;
-        at += 1;
-      } while (sign > 31);
-      return bits % 2 ? -(bits + 1) / 2 : bits / 2;
-    }
-  }
-  const polygons = (list) => list.map((rings) => rings.map(points));
-  const lines = (list) => list.map(points);
-
-  const parties = data.case.parties.map((party, index) => ({ ...party, index }));
-  const partyOf = new Map(data.case.actors.map((actor) => [actor.id, actor.party]));
-  for (const party of parties) partyOf.set(party.id, party.id);
-  const byParty = new Map(parties.map((party) => [party.id, party]));
-  const actorNames = new Map(data.case.actors.map((actor) => [actor.id, actor.names]));
-
   const table = data.places;
   const places = table.id.map((id, index) => ({
     index, id, kind: words(table.kind, index),
@@ -96,32 +61,12 @@ function records(data) {
   }
   const byEvent = new Map(events.map((event) => [event.id, event]));
 
-  const states = data.ground.states.map(
-    ([holder, status, how, since, rival, to, due, eventAt], index) => ({
-      index, holder, status, how, since, rival, to, due,
-      events: eventAt.map((at) => events[at]).filter(Boolean),
-    }));
-  const g = data.ground.cells;
-  const cells = g.km2.map((km2, index) => ({
-    index, km2, within: new Set(g.within[index]), shape: polygons(g.shape[index]),
-    true: g.true[index], known: g.known[index],
-  }));
-  const groundAt = table.id.indexOf(data.case.ground);
-  for (const cell of cells) {
-    // Ground that only the country itself contains, with one holder throughout, was never in play.
-    const own = [...cell.within].filter((at) => at !== groundAt);
-    cell.quiet = own.length === 0 && cell.true.length <= 2;
-    for (const at of cell.within) if (places[at]) places[at].cells.push(cell);
+  for (const state of states) state.events = state.eventAt.map((at) => events[at]).filter(Boolean);
+  for (const cell of cells) for (const at of cell.within) if (places[at]) places[at].cells.push(cell);
+  for (const area of areas) {
+    area.place = places[area.at] || null;
+    if (area.place) area.place.area = area;
   }
-  const edges = data.ground.edges.map(([left, right, approximate, shape]) =>
-    ({ left, right, approximate: Boolean(approximate), shape: lines(shape) }));
-  const areas = data.areas.map(([place, basis, approximate, shape, line, way]) => ({
-    place: places[place] || null, basis, approximate: Boolean(approximate),
-    shape: polygons(shape), line: lines(line), way: lines(way),
-  }));
-  for (const area of areas) if (area.place) area.place.area = area;
-  const base = (rows) => rows.map(([layer, name, shape, line]) =>
-    ({ layer, name, shape: polygons(shape), line: lines(line) }));
 
   // Events that show for a few days and are gone: found by their days, for there may be many.
   const PASSING = new Set(["incident", "demining", "return", "evacuation", "works"]);
@@ -141,14 +86,6 @@ function records(data) {
     const found = new Set();
     for (let day = from; day <= to; day += 1) for (const event of byDay.get(day) || []) found.add(event);
     return lasting.concat([...found]);
-  }
-
-  // The state of a cell: the last step that begins on or before the day.
-  function stateOf(cell, day, clock) {
-    const steps = cell[clock];
-    let found = null;
-    for (let at = 0; at < steps.length && steps[at] <= day; at += 2) found = steps[at + 1];
-    return found === null ? null : states[found];
   }
 
   function knownStep(event, day) {
@@ -191,11 +128,8 @@ function records(data) {
   const claimsBy = (event, day, clock) => event.claims.filter((claim) => claim.known === null ||
     claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
 
-  let far = null;
-  return {
-    case: data.case, days, parties, byParty, partyOf, actorNames, places, byPlace, sources, claims,
-    events, lasting, around, byEvent, states, cells, edges, areas, credits: data.credits, tiles: data.tiles, prose: data.prose,
-    near: base(data.basemap.near), get far() { return (far ||= base(data.basemap.far)); }, farFrame: data.basemap.frame,
-    stateOf, standing, whereabouts, gone, claimsBy,
-  };
+  return Object.assign(record, {
+    places, byPlace, sources, claims, events, lasting, around, byEvent, credits: data.credits, prose: data.prose,
+    standing, whereabouts, gone, claimsBy, whole: true,
+  });
 }

@@ -2,8 +2,6 @@
 
 function sheet(map, name, zIndex, order) {
   const { svg } = kit;
-  const WORLD_PX = 256;
-  const MOST_LAT = 85.0511287798;
   const MARGIN = 0.25;
   map.createPane(name).style.zIndex = zIndex;
   const renderer = L.svg({ pane: name, padding: MARGIN });
@@ -12,17 +10,6 @@ function sheet(map, name, zIndex, order) {
     { class: one, fill: "none", "fill-rule": "evenodd", "stroke-linecap": "round", "stroke-linejoin": "round" })]));
   const shapes = new Set();
   let view = null;
-
-  // Web Mercator at zoom nought: x, y, x, y, …
-  function flat(points) {
-    const found = new Float64Array(points.length * 2);
-    points.forEach(([lat, lon], at) => {
-      const angle = (Math.max(-MOST_LAT, Math.min(MOST_LAT, lat)) * Math.PI) / 360;
-      found[2 * at] = WORLD_PX * (0.5 + lon / 360);
-      found[2 * at + 1] = WORLD_PX * (0.5 - Math.log(Math.tan(Math.PI / 4 + angle)) / (2 * Math.PI));
-    });
-    return found;
-  }
 
   function ring(numbers) {
     const { scale, x, y } = view;
@@ -62,7 +49,7 @@ function sheet(map, name, zIndex, order) {
   function write(one) {
     if (!view || !one.visible) return;
     one.stale = false;
-    one.node.setAttribute("d", one.parts.map((part) => (one.filled ? ring(part) : line(part, one.closed))).join(""));
+    one.node.setAttribute("d", partsOf(one.shape).map((part) => (one.filled ? ring(part) : line(part, one.closed))).join(""));
   }
   renderer.on("update", () => {
     if (!view) renderer._rootGroup.append(...groups.values());
@@ -77,18 +64,23 @@ function sheet(map, name, zIndex, order) {
   });
   map.whenReady(() => renderer.addTo(map));
 
-  // Rings when filled or closed, else lines; several may share one shape.
+  // Several may share one shape.
   const laid = new WeakMap();
+  function partsOf(shape) {
+    if (!laid.has(shape)) laid.set(shape, shape.map(coded.flat));
+    return laid.get(shape);
+  }
+  // Rings when filled or closed, else lines; as words or as points.
   function add(group, shape, className, { filled = false, closed = filled, visible = true } = {}) {
-    if (!laid.has(shape)) laid.set(shape, shape.map(flat));
     const node = svg("path", { class: className });
     if (!visible) node.style.display = "none";
     groups.get(group).append(node);
-    const one = { node, parts: laid.get(shape), filled, closed, visible, stale: true };
+    const one = { node, shape, filled, closed, visible, stale: true };
     shapes.add(one);
     write(one);
     return {
       node,
+      parts: () => partsOf(shape),
       show(wanted) {
         if (wanted === one.visible) return;
         one.visible = wanted;

@@ -10,19 +10,23 @@ function state(record, root) {
     layers: viewLayers, view: "map", theme: "", embed: false, at: "", source: "", party: "", kind: "", status: "",
   };
   const SIFTED = ["source", "party", "kind", "status"];
-  const known = {
+  // What can be asked for is known once the reports have been read.
+  let known = null;
+  const knownOf = () => (known ||= {
     source: new Set(record.sources.map((source) => source.id)), party: new Set(record.parties.map((party) => party.id)),
     kind: new Set(record.events.map((event) => event.kind)),
     status: new Set(record.events.flatMap((event) => [event.status, ...event.known.map((step) => step[1])])),
-  };
+  });
+  const sifted = (query) => Object.fromEntries(SIFTED.map((field) =>
+    [field, record.whole && query.has(field) && knownOf()[field].has(query.get(field)) ? query.get(field) : ""]));
   const now = { ...opening };
   const listeners = [];
   let started = false;
 
   const inside = (day) => Math.min(last, Math.max(first, day));
 
-  function read() {
-    const query = new URLSearchParams(location.hash.slice(1) || document.documentElement.dataset.state || "");
+  const asking = () => new URLSearchParams(location.hash.slice(1) || document.documentElement.dataset.state || "");
+  function read(query = asking()) {
     const day = record.days.fromIso(query.get("date"));
     const langs = [...record.case.languages, "printed"];
     const layers = query.has("layers") ? query.get("layers").split(",").filter((one) => allLayers.includes(one)) : null;
@@ -36,7 +40,7 @@ function state(record, root) {
       theme: ["light", "dark"].includes(query.get("theme")) ? query.get("theme") : "",
       embed: query.has("embed"),
       at: /^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?$/.test(query.get("at") || "") ? query.get("at") : "",
-      ...Object.fromEntries(SIFTED.map((field) => [field, known[field].has(query.get(field)) ? query.get(field) : ""])),
+      ...sifted(query),
     };
   }
 
@@ -82,7 +86,8 @@ function state(record, root) {
     write();
   }
 
-  Object.assign(now, read());
+  const opened = asking();
+  Object.assign(now, read(opened));
   addEventListener("hashchange", () => set(read()));
 
   const all = () => new Set([...Object.keys(now), "sift"]);
@@ -98,6 +103,8 @@ function state(record, root) {
       for (const listener of listeners) listener(now, all());
     },
     has: (layer) => now.layers.includes(layer) || !allLayers.includes(layer),
+    // What the address asked of the reports at the opening is heard when they are there.
+    sift: () => set(sifted(opened)),
     root,
   };
 }

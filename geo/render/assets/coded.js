@@ -1,0 +1,59 @@
+// Rings and lines as render/encode.py writes them: steps of 1/10,000 degree in groups of five bits.
+
+const coded = (() => {
+  const STEPS = 10000;
+  const WORLD_PX = 256;
+  const MOST_LAT = 85.0511287798;
+  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const signAt = new Uint8Array(128);
+  for (let at = 0; at < SIGNS.length; at += 1) signAt[SIGNS.charCodeAt(at)] = at;
+
+  // Web Mercator at zoom nought.
+  const mercatorX = (lon) => WORLD_PX * (0.5 + lon / 360);
+  function mercatorY(lat) {
+    const angle = (Math.max(-MOST_LAT, Math.min(MOST_LAT, lat)) * Math.PI) / 360;
+    return WORLD_PX * (0.5 - Math.log(Math.tan(Math.PI / 4 + angle)) / (2 * Math.PI));
+  }
+  const lonOf = (x) => (x / WORLD_PX - 0.5) * 360;
+  const latOf = (y) => (Math.atan(Math.sinh(2 * Math.PI * (0.5 - y / WORLD_PX))) * 180) / Math.PI;
+
+  // x, y, x, y, … in steps.  The lowest group comes first; 32 says that more follow.
+  function steps(word) {
+    const found = new Int32Array(word.length);
+    let count = 0, bits = 0, shift = 0, x = 0, y = 0;
+    for (let at = 0; at < word.length; at += 1) {
+      const sign = signAt[word.charCodeAt(at)];
+      bits |= (sign & 31) << shift;
+      if (sign > 31) {
+        shift += 5;
+        continue;
+      }
+      const moved = bits & 1 ? -((bits + 1) >> 1) : bits >> 1;
+      if (count & 1) found[count] = y += moved;
+      else found[count] = x += moved;
+      count += 1;
+      bits = shift = 0;
+    }
+    return found.subarray(0, count);
+  }
+  // Leaflet's order, latitude first, is made here and nowhere else.
+  function points(word) {
+    const numbers = steps(word);
+    const found = [];
+    for (let at = 0; at < numbers.length; at += 2) found.push([numbers[at + 1] / STEPS, numbers[at] / STEPS]);
+    return found;
+  }
+  // In the plane of the map: x, y, x, y, …; from a word, or from points.
+  function flat(shape) {
+    const read = typeof shape === "string";
+    const numbers = read ? steps(shape) : shape;
+    const found = new Float64Array(read ? numbers.length : 2 * numbers.length);
+    for (let at = 0; at < found.length; at += 2) {
+      found[at] = mercatorX(read ? numbers[at] / STEPS : numbers[at / 2][1]);
+      found[at + 1] = mercatorY(read ? numbers[at + 1] / STEPS : numbers[at / 2][0]);
+    }
+    return found;
+  }
+
+  return { STEPS, points, flat, lonOf, latOf };
+})();
