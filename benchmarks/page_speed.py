@@ -2,8 +2,9 @@
 How large the page is, how soon it is ready, and how fast it steps, beside what folium makes.
 
 Each is measured in headless Chromium.  A page is ready at the first painting of a frame with
-its map in it: ours with ground, marks, key and slider (``data-ready``), folium's when its document
-has been read.  A further figure tells when our labels, chart and panel stand too.
+its map in it: ours when the ground of the day is drawn and map and slider answer (``data-ready``),
+folium's when its document has been read.  A further figure tells when our marks, key, labels,
+chart and panel stand too (``data-settled``).
 The scripts that folium's pages name are fetched once with ``npm pack``; without npm only Leaflet,
 which is installed, is written into folium's page.  The icon fonts are left out of it.
 """
@@ -73,7 +74,7 @@ TIMELINE_STEP = """(() => {
     slider.dispatchEvent(new Event("input", { bubbles: true }));
   };
 })()"""
-NAMES = ("ours", "ours, with all words", "folium, Leaflet alone", "folium")
+NAMES = ("ours", "ours, with all reports", "folium, Leaflet alone", "folium")
 EMPTY_STEP = "(() => () => {})()"
 
 
