@@ -19,7 +19,14 @@ from geo.decoding import SAMPLE, decode, read_bytes
 from geo.errors import SourceError
 from geo.phrases import find_dates
 
-__all__ = ["Article", "Span", "article_of", "read_article"]
+__all__ = [
+    "Article",
+    "Span",
+    "article_of",
+    "article_of_bytes",
+    "article_of_document",
+    "read_article",
+]
 
 HTML = frozenset({".html", ".htm", ".xhtml"})
 LONG_TITLE = 200
@@ -127,10 +134,28 @@ def read_article(path: str | Path, *, published: date | None = None) -> Article:
         The file cannot be opened, is empty, or is no text: a PDF, a picture, a program.
     """
     file = Path(path)
-    raw = read_bytes(file)
+    return article_of_bytes(read_bytes(file), file, published=published)
+
+
+def article_of_bytes(raw: bytes, file: Path, *, published: date | None = None) -> Article:
+    """
+    Make an article of a file's bytes.
+
+    Parameters
+    ----------
+    file
+        Its name, which tells a page from plain text and stands in messages.
+    published
+        The day of publication; where it is None the document is asked.
+
+    Raises
+    ------
+    SourceError
+        The bytes are empty, or no text.
+    """
     text, notes = decode(file, raw)
     if file.suffix.casefold() in HTML or _looks_like_html(text):
-        article = _from_html(file, text, published)
+        article = _from_html(str(file), text, published)
     else:
         digest = hashlib.sha256(raw).hexdigest()
         head, cut = _head(text)
@@ -139,6 +164,40 @@ def read_article(path: str | Path, *, published: date | None = None) -> Article:
     if not article.text.strip():
         raise SourceError(f"{file}: there is no text in it; give the article's text")
     return replace(article, notes=(*notes, *article.notes))
+
+
+def article_of_document(
+    text: str,
+    *,
+    published: date | None = None,
+    title: str = "",
+    publisher: str = "",
+    path: str = "",
+) -> Article:
+    """
+    Make an article of a text as it comes: plain or a web page, of any length.
+
+    Parameters
+    ----------
+    published, title, publisher
+        What is known of it; where they are wanting, the text is asked.
+
+    Raises
+    ------
+    SourceError
+        There is no text in it.
+    """
+    if _looks_like_html(text):
+        found = _from_html(path, text, published)
+        article = replace(found, title=title or found.title, publisher=publisher or found.publisher)
+    else:
+        head, cut = _head(text)
+        found = article_of(head, published=published, title=title, publisher=publisher, path=path)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        article = replace(found, sha256=digest, notes=(*cut, *found.notes))
+    if not article.text.strip():
+        raise SourceError(f"{path}: there is no text in it; give the article's text")
+    return article
 
 
 def article_of(
@@ -194,7 +253,7 @@ def _looks_like_html(text: str) -> bool:
     return bool(re.match(r"\s*(?:<!doctype html|<html|<head|<body)", text[:500], re.IGNORECASE))
 
 
-def _from_html(file: Path, page: str, published: date | None) -> Article:
+def _from_html(path: str, page: str, published: date | None) -> Article:
     body, title, publisher, stated = _extracted(page)
     note: tuple[str, ...] = ()
     if not body:
@@ -202,7 +261,7 @@ def _from_html(file: Path, page: str, published: date | None) -> Article:
         note = ("the page has no article that trafilatura knows: all of its words are read",)
     text, cut = _head(f"{title}\n\n{body}" if title and not body.startswith(title) else body)
     article = article_of(
-        text, published=published or stated, title=title, publisher=publisher, path=str(file)
+        text, published=published or stated, title=title, publisher=publisher, path=path
     )
     return replace(article, notes=(*note, *cut, *article.notes))
 

@@ -40,6 +40,26 @@ def write_whole(folder: Path, contents: Mapping[str, str | bytes]) -> tuple[Path
     return tuple(folder / name for name in contents)
 
 
+def write_one(path: Path, content: str | bytes) -> None:
+    """
+    Write one file, which is there whole or not at all.
+
+    Raises
+    ------
+    HandoverMapError
+        The folder cannot be written to.
+    """
+    beside = path.with_name(f"{path.name}{UNFINISHED}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_through(beside, content)
+        beside.replace(path)
+    except OSError as error:
+        raise HandoverMapError(
+            f"{path}: cannot write there ({error.strerror}); name another folder"
+        ) from error
+
+
 def _write_through(path: Path, content: str | bytes) -> None:
     with path.open("wb") as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)

@@ -44,7 +44,7 @@ LAYERS = (
     {"drafts", "figures"},
     {"datapackage", "embedding", "gallery"},
     {"corpus", "pack", "report"},
-    {"difference", "beginning"},
+    {"difference", "beginning", "corpora"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -7,11 +7,11 @@ Data go to standard output, words to standard error.  Exit 0: done; 1: the input
 
 from __future__ import annotations
 
-from geo.cli import drawing, mapping, reading, reporting, storing
+from geo.cli import corpora, drawing, mapping, reading, reporting, storing
 from geo.cli.shared import app, say
 from geo.errors import CaseError, HandoverMapError
 
-COMMANDS = (mapping, drawing, reporting, reading, storing)  # in the help's order
+COMMANDS = (mapping, drawing, reporting, reading, corpora, storing)  # in the help's order
 
 
 def main() -> int:

@@ -98,15 +98,22 @@ def parse_point(text: str, option: str) -> tuple[float, float]:
 
 
 @contextmanager
-def progress(count: int, what: str = "articles") -> Iterator[Callable[[], None]]:
-    """Show on standard error how much is done, where a person looks at it."""
+def progress(count: int | None, what: str = "articles") -> Iterator[Callable[..., None]]:
+    """
+    Show on standard error how much is done, where a person looks at it.
+
+    Yields
+    ------
+    Callable
+        To be called when one more is done, or with how many are.
+    """
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
     with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task(what, total=count)
-        yield lambda: bar.advance(task)
+        yield lambda done=1: bar.advance(task, done)
 
 
 def say(words: str) -> None:
