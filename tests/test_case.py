@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -189,6 +190,16 @@ FAULTS = {
     "not UTF-8": (lambda folder: (folder / NAMES).write_bytes(b"\xff"), NAMES, 0, "not UTF-8"),
     "file missing": (lambda folder: (folder / AREAS).unlink(), AREAS, 0, "not there"),
 }
+
+
+def test_heights_of_shapes_are_left_aside(folder):
+    flat = read_case(folder).areas
+    text = (folder / AREAS).read_text("utf-8")
+    raised = re.sub(r"\[(\d+), (\d+)\]", r"[\1, \2, 812.5]", text)
+    (folder / AREAS).write_text(raised, "utf-8")
+
+    assert read_case(folder).areas.geometry.equals(flat.geometry)
+    assert not read_case(folder).areas.has_z.any()
 
 
 def test_sound_case_is_read_whole(folder):

@@ -31,6 +31,18 @@ def test_point_on_a_line_belongs_to_the_smaller_number():
     assert locate(ground, (0, 0)) == [0]
 
 
+def test_point_as_near_to_two_faces_belongs_to_the_smaller_number():
+    ground = cut(
+        {"velt": (0, 0, 20, 10), "west-velt": (0, 0, 10, 10), "east-velt": (10, 0, 20, 10)},
+        points={"mill": (5, 5), "ferry": (15, 5)},
+        shared=["velt"],
+    )
+    corner = [row for row in locate(ground, (10, 0)) if row >= 0]
+
+    assert corner == [0]
+    assert locate(ground, (10, -1), (10, 11)) == [0, 0]
+
+
 def test_point_beside_the_ground_belongs_to_it_only_where_it_is_shared_out():
     ground = cut(points={"mill": (5, 5)}, shared=["west-velt"])
 

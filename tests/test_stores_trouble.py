@@ -32,6 +32,14 @@ def folder(tmp_path: Path) -> Path:
     return packkit.write_case(tmp_path / "velt")
 
 
+@pytest.fixture(scope="module")
+def stored_velt(server, tmp_path_factory) -> str:
+    """The address of a database with the small case, to ask."""
+    address = server.address(server.create("TEMPLATE with_postgis"))
+    write(packkit.write_case(tmp_path_factory.mktemp("case") / "velt"), address)
+    return address
+
+
 @pytest.fixture
 def run(monkeypatch, capsys):
     """Run a command as the shell does; give exit code and what it printed."""
@@ -93,17 +101,13 @@ def wait_until(connection: psycopg.Connection, question: str, database: str, cou
     ],
     ids=lambda value: value[:60] if isinstance(value, str) else None,
 )
-def test_tables_refuse_what_no_case_can_say(server, database, address, folder, statement, error):
-    write(folder, address)
-
-    with server.connect(database) as connection, pytest.raises(error):
+def test_tables_refuse_what_no_case_can_say(stored_velt, statement, error):
+    with psycopg.connect(stored_velt, autocommit=True) as connection, pytest.raises(error):
         connection.execute(statement)
 
 
-def test_shapes_and_days_have_gist_indexes(server, database, address, folder):
-    write(folder, address)
-
-    with server.connect(database) as connection:
+def test_shapes_and_days_have_gist_indexes(stored_velt):
+    with psycopg.connect(stored_velt) as connection:
         found = connection.execute(
             "SELECT tablename || '.' || substring(indexdef FROM '\\((.*)\\)') FROM pg_indexes "
             "WHERE schemaname = 'handover_map' AND indexdef LIKE '%USING gist%'"
