@@ -57,6 +57,7 @@ class Control:
         self.cut = cut
         self._ledger = Ledger(cut, passages_by_known)
         self._area_km2 = cut.faces.area.to_numpy() / M2_PER_KM2
+        self._merged: dict[tuple[int, int], tuple[Interval, ...]] = {}
 
     @property
     def known_days(self) -> tuple[date, ...]:
@@ -150,10 +151,12 @@ class Control:
         tuple of Interval
             Each with the events that any part of the cell rests on.
         """
-        faces = self.cell_faces[cell_id]
         table = self._table(known)
-        different = dict.fromkeys(table.history_of[faces].tolist())
-        return merge([table.histories[position] for position in different])
+        key = cell_id, id(table)
+        if key not in self._merged:
+            different = dict.fromkeys(table.history_of[self.cell_faces[cell_id]].tolist())
+            self._merged[key] = merge([table.histories[position] for position in different])
+        return self._merged[key]
 
     def days_of_change(self, known: Day | None = None) -> tuple[date, ...]:
         """Give the days on which some ground changes its holder or its status."""

@@ -18,6 +18,9 @@ from geo.records import Interval, Passage
 CONTESTED = "contested"
 HELD = "held"
 UNCONFIRMED = "unconfirmed"
+_SAID = attrgetter(
+    *(entry.name for entry in fields(Interval) if entry.name not in ("start", "end"))
+)
 _TOLD = attrgetter(*(entry.name for entry in fields(Interval) if entry.name != "event_ids"))
 
 
@@ -90,6 +93,8 @@ def merge(histories: Sequence[Sequence[Interval]]) -> tuple[Interval, ...]:
     tuple of Interval
         With the events of all of them: first those of the first, then the others.
     """
+    if len(histories) == 1:
+        return tuple(histories[0])
     merged = []
     for rows in zip(*histories, strict=True):
         ids = dict.fromkeys(event_id for row in rows for event_id in row.event_ids)
@@ -231,4 +236,4 @@ def _is_inside(interval: Interval, day: date) -> bool:
 
 def _same(one: Interval, other: Interval) -> bool:
     """Whether two intervals say the same, but for their days."""
-    return replace(one, start=other.start, end=other.end) == other
+    return _SAID(one) == _SAID(other)

@@ -26,6 +26,7 @@ HALF = SPAN >> 1
 PASSING = ("fighting", "handover")
 
 Histories = Sequence[tuple[Interval, ...]]
+Stretches = tuple[tuple[date, date | None], ...]
 
 
 def day_number(day: date) -> int:
@@ -63,7 +64,9 @@ class Table:
     def of(cls, rows: Histories) -> Table:
         """Lay out the histories of all rows."""
         at: dict[tuple[Interval, ...], int] = {}
-        history_of = np.asarray([at.setdefault(row, len(at)) for row in rows], dtype=np.int64)
+        one = {id(row): row for row in rows}  # most rows are one and the same
+        found = {key: at.setdefault(row, len(at)) for key, row in one.items()}
+        history_of = np.asarray([found[id(row)] for row in rows], dtype=np.int64)
         intervals = tuple(interval for history in at for interval in history)
         keys = [
             position * SPAN + HALF + day_number(interval.start)
@@ -118,8 +121,10 @@ class Ledger:
         for label, area in zip(cut.within, cut.faces.area, strict=True):
             for place_id in label:
                 self._area[place_id] = self._area.get(place_id, 0.0) + float(area)
+        self._settled = Settled(self._within[: self._faces], cut.settlement_ids)
         self._numbers: dict[Passage, int] = {}
-        self._folded: dict[tuple[int, ...], tuple[Interval, ...]] = {}
+        self._folded: dict[tuple[tuple[int, ...], ...], tuple[Interval, ...]] = {}
+        self._doubtful: dict[tuple[int, Stretches], tuple[Interval, ...]] = {}
         self._tables: dict[tuple[int, ...], Table] = {}
         self._by_day: dict[date | None, Table] = {}
 
@@ -161,32 +166,38 @@ class Ledger:
         return (passage.day or date.max, passes, -area, passage.event_id)
 
     def _build(self, numbers: tuple[int, ...]) -> Table:
-        passages = list(self._numbers)
-        places: dict[str, list[int]] = {}
-        for rank, number in enumerate(numbers):
-            places.setdefault(passages[number].place_id, []).append(rank)
+        """Lay out a table; ground whose passages are those of another table is folded once."""
+        passages, rank_of = list(self._numbers), {number: rank for rank, number in enumerate(numbers)}
+        gathered: dict[str, list[int]] = {}
+        for number in numbers:
+            gathered.setdefault(passages[number].place_id, []).append(number)
+        places = {place_id: tuple(found) for place_id, found in gathered.items()}
         rows = []
         for label in self._within:
-            ranks = sorted(rank for place_id in label for rank in places.get(place_id, ()))
-            covering = tuple(numbers[rank] for rank in ranks)
-            if covering not in self._folded:
-                self._folded[covering] = fold([passages[number] for number in covering])
-            rows.append(self._folded[covering])
-        return Table.of(self._doubted(rows, [passages[number] for number in numbers]))
+            parts = tuple([places[place_id] for place_id in label if place_id in places])
+            if parts not in self._folded:
+                covering = sorted((one for part in parts for one in part), key=rank_of.__getitem__)
+                self._folded[parts] = fold([passages[number] for number in covering])
+            rows.append(self._folded[parts])
+        return self._doubted(rows, [passages[number] for number in numbers])
 
-    def _doubted(self, rows: Histories, passages: Sequence[Passage]) -> Histories:
+    def _doubted(self, rows: Histories, passages: Sequence[Passage]) -> Table:
         """Mark ground that is cut off, and of whose settlement nobody reports later."""
-        starts = sorted({interval.start for row in rows for interval in row})
+        table = Table.of(rows)
+        starts = sorted({interval.start for interval in table.intervals})
         if not starts or not self._settlement_ids:
-            return rows
-        cut_off = self._cut_off(Table.of(rows), starts)
-        cut_off &= ~self._settled(starts, passages)
+            return table
+        cut_off = self._cut_off(table, starts)
+        cut_off &= ~self._settled.until(passages, starts)
+        if not cut_off.any():
+            return table
         doubted = list(rows)
         for face in np.flatnonzero(cut_off.any(axis=1)).tolist():
-            ends = [*starts[1:], None]
-            days = [(starts[turn], ends[turn]) for turn in np.flatnonzero(cut_off[face])]
-            doubted[face] = doubt(rows[face], days)
-        return doubted
+            key = id(rows[face]), _stretches(cut_off[face], starts)
+            if key not in self._doubtful:
+                self._doubtful[key] = doubt(rows[face], key[1])
+            doubted[face] = self._doubtful[key]
+        return Table.of(doubted)
 
     def _cut_off(self, table: Table, starts: Sequence[date]) -> NDArray[np.bool_]:
         numbers: dict[str, int] = {}
@@ -199,17 +210,46 @@ class Ledger:
             columns.append(self._islands.find(holders[found]))
         return np.column_stack(columns)
 
-    def _settled(self, starts: Sequence[date], passages: Sequence[Passage]) -> NDArray[np.bool_]:
-        last: dict[str, int] = {}
+
+class Settled:
+    """
+    Until when something is reported of the settlements of each face.
+
+    Parameters
+    ----------
+    labels
+        Per face what it lies in.
+    settlement_ids
+        Those that ground was shared out to.
+    """
+
+    def __init__(self, labels: Sequence[frozenset[str]], settlement_ids: frozenset[str]) -> None:
+        self._at = {name: number for number, name in enumerate(sorted(settlement_ids))}
+        shares = [
+            (face, self._at[name])
+            for face, label in enumerate(labels)
+            for name in label & settlement_ids
+        ]
+        self._face, self._settlement = np.asarray(shares, dtype=np.int64).reshape(-1, 2).T
+        self._unshared = np.full(len(labels), HALF)
+        self._unshared[self._face] = -HALF
+
+    def until(self, passages: Sequence[Passage], starts: Sequence[date]) -> NDArray[np.bool_]:
+        """Tell for each face and start whether a report of its settlement comes then or later."""
+        last = np.full(len(self._at), -HALF)
         for passage in passages:
-            if passage.place_id in self._settlement_ids and passage.day is not None:
-                number = day_number(passage.day)
-                last[passage.place_id] = max(number, last.get(passage.place_id, number))
-        shared = [label & self._settlement_ids for label in self._within[: self._faces]]
-        until = np.asarray(
-            [
-                max((last.get(name, -HALF) for name in names), default=-HALF) if names else HALF
-                for names in shared
-            ]
-        )
-        return until[:, None] >= np.asarray([day_number(start) for start in starts])
+            if passage.place_id in self._at and passage.day is not None:
+                at = self._at[passage.place_id]
+                last[at] = max(last[at], day_number(passage.day))
+        until = self._unshared.copy()
+        np.maximum.at(until, self._face, last[self._settlement])
+        return np.asarray(until[:, None] >= np.asarray([day_number(start) for start in starts]))
+
+
+def _stretches(cut_off: NDArray[np.bool_], starts: Sequence[date]) -> Stretches:
+    """Give the half-open stretches of days in which a face is cut off, as few as there are."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], cut_off, [False]])))
+    ends = [*starts, None]
+    return tuple(
+        (starts[first], ends[after]) for first, after in edges.reshape(-1, 2).tolist()
+    )

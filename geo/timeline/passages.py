@@ -38,6 +38,7 @@ class Passages:
         self._party_of = file.party_of
         self._holding = {party.id for party in file.party if party.holds}
         self.positions_event = file.positions_agreed
+        self._made: dict[tuple[int, date | None], tuple[Event, Passage | None]] = {}
 
     def of(self, events: Sequence[Event]) -> tuple[Passage, ...]:
         """
@@ -57,9 +58,22 @@ class Passages:
         passages = [
             passage
             for event in events
-            if event.kind in GROUND_KINDS and (passage := self._passage(event, settled))
+            if event.kind in GROUND_KINDS and (passage := self._passage_once(event, settled))
         ]
-        return tuple(self._retained_from(passage, passages) for passage in passages)
+        fought: dict[str, list[Passage]] = {}
+        for passage in passages:
+            if passage.how == "fighting":
+                fought.setdefault(passage.place_id, []).append(passage)
+        return tuple(
+            self._retained_from(passage, fought.get(passage.place_id, ())) for passage in passages
+        )
+
+    def _passage_once(self, event: Event, settled: date | None) -> Passage | None:
+        """Make the passage of an event once for all days on which the same is known of it."""
+        key = id(event), settled
+        if key not in self._made:
+            self._made[key] = event, self._passage(event, settled)
+        return self._made[key][1]
 
     def _positions_day(self, events: Iterable[Event]) -> date | None:
         for event in events:
@@ -175,14 +189,13 @@ class Passages:
         """From when a claim settles a contest: its day if independent, else when it was made."""
         return happening(claim) if self._free(claim) else claim.said or claim.known_from
 
-    def _retained_from(self, passage: Passage, passages: Sequence[Passage]) -> Passage:
+    def _retained_from(self, passage: Passage, fought: Sequence[Passage]) -> Passage:
         """Let a place that is reported as retained pass back from whoever announced to hold it."""
         if passage.how != "held" or passage.taken_from != passage.holder or passage.day is None:
             return passage
-        for other in passages:
-            rival = other.how == "fighting" and other.holder != passage.holder
+        for other in fought:
             before = other.day is not None and other.day <= passage.day
-            if rival and before and other.place_id == passage.place_id:
+            if before and other.holder != passage.holder:
                 return replace(passage, taken_from=other.holder)
         return passage
 
