@@ -167,7 +167,10 @@ class Ledger:
 
     def _build(self, numbers: tuple[int, ...]) -> Table:
         """Lay out a table; ground whose passages are those of another table is folded once."""
-        passages, rank_of = list(self._numbers), {number: rank for rank, number in enumerate(numbers)}
+        passages, rank_of = (
+            list(self._numbers),
+            {number: rank for rank, number in enumerate(numbers)},
+        )
         gathered: dict[str, list[int]] = {}
         for number in numbers:
             gathered.setdefault(passages[number].place_id, []).append(number)
@@ -250,6 +253,4 @@ def _stretches(cut_off: NDArray[np.bool_], starts: Sequence[date]) -> Stretches:
     """Give the half-open stretches of days in which a face is cut off, as few as there are."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], cut_off, [False]])))
     ends = [*starts, None]
-    return tuple(
-        (starts[first], ends[after]) for first, after in edges.reshape(-1, 2).tolist()
-    )
+    return tuple((starts[first], ends[after]) for first, after in edges.reshape(-1, 2).tolist())

@@ -7,18 +7,22 @@ as they are drawn.  This module knows shapes and nothing of holders.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
 from geo.cells import Cut
+from geo.grid import UNKNOWN, Grid
 
 COARSE_BORDER_M = 2_000.0
 SETTLEMENT_M = 250.0
 OUTSIDE = -1
 AT_ONCE = 100_000
 DECIMALS = 6
+MANY = 50_000  # points from which on squares pay
 
 
 class Locator:
@@ -54,6 +58,7 @@ class Locator:
             shapely.coverage_union_all(self._faces[self._shared]), COARSE_BORDER_M
         )
         shapely.prepare(self.reach)
+        self._edges = cut.edges.geometry.array
 
     def find(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
         """
@@ -72,6 +77,28 @@ class Locator:
             number; metres are rounded to a millionth before, so that corners are met.
         """
         x, y = (np.round(part, DECIMALS) for part in self._to_metres.transform(lon, lat))
+        if len(x) < MANY:
+            return self._find(x, y)
+        rows = self._grid.find(x, y)
+        unknown = np.flatnonzero(rows == UNKNOWN)
+        rows[unknown] = self._find(x[unknown], y[unknown])
+        return rows
+
+    @cached_property
+    def _grid(self) -> Grid:
+        """Squares that no border, and no edge of a rule for points beside one, runs through."""
+        discs = [shapely.Point(stray).buffer(SETTLEMENT_M, quad_segs=64) for stray in self._strays]
+        beside = shapely.boundary([*discs, self.reach])
+        return Grid([*self._edges, *beside], self._find_alike)
+
+    def _find_alike(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Find where points lie; unknown where neighbours of theirs may lie elsewhere."""
+        rows = self._find(x, y)
+        faces = np.clip(rows, 0, len(self._faces) - 1)
+        alike = (rows == faces) & shapely.intersects_xy(self._faces[faces], x, y)
+        return np.where(alike | (rows == OUTSIDE), rows, UNKNOWN)
+
+    def _find(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         rows = np.full(len(x), OUTSIDE, dtype=np.int64)
         for start in range(0, len(x), AT_ONCE):
             part = slice(start, start + AT_ONCE)

@@ -29,7 +29,7 @@ LAYERS = (
     {"timeline"},
     {"meshes"},
     {"tessellation"},
-    {"cells"},
+    {"cells", "grid"},
     {"histories", "islands", "locating", "outlines"},
     {"ledger"},
     {"control"},

@@ -71,3 +71,16 @@ def test_many_points_are_found_as_one_is(monkeypatch):
         -1,
         *locate(ground, (5, 6), (5, 7)),
     ]
+
+
+def test_a_crowd_of_points_is_found_as_each_alone(monkeypatch):
+    ground = cut(points={"mill": (5, 5), "ferry": (5, -1)}, shared=["west-velt"])
+    random = np.random.default_rng(2020)
+    points = random.uniform((-3, -3), (23, 13), (20_000, 2))
+    alone = locate(ground, *points)
+    monkeypatch.setattr("geo.locating.MANY", 1)
+
+    found = locate(ground, *points)
+
+    assert {-1, len(ground.within)} < set(alone)
+    assert found == alone

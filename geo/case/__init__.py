@@ -8,7 +8,7 @@ with file, line and remedy.  It knows files and records, and nothing of how clai
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from geo.case.articles import check_articles, read_texts
 from geo.case.checks import CASE_FILE, SeedChecker, check_case_file, check_package
 from geo.case.inputs import FolderInputs, Inputs
 from geo.case.lines import Path as TomlPath
-from geo.case.lines import line_of, toml_lines
+from geo.case.lines import TomlLines, line_of
 from geo.case.models import CaseFile, SeedFile
 from geo.case.repair import repaired
 from geo.case.shapes import read_areas, read_basemap
@@ -111,12 +111,12 @@ class _Reading:
                 written[line - 1] = ""
         return {}
 
-    def table(self, name: str, model: type[Model]) -> tuple[Model | None, dict[TomlPath, int]]:
+    def table(self, name: str, model: type[Model]) -> tuple[Model | None, Mapping[TomlPath, int]]:
         text = self.text(name)
         if text is None:
             return None, {}
         values = self._toml(name, text)
-        lines = toml_lines(text)
+        lines = TomlLines(text)
         try:
             return model.model_validate(values), lines
         except ValidationError as error:
@@ -227,7 +227,7 @@ def _read_data(
 
 def _read_seeds(
     reading: _Reading, checker: SeedChecker
-) -> list[tuple[SeedFile, str, dict[TomlPath, int]]]:
+) -> list[tuple[SeedFile, str, Mapping[TomlPath, int]]]:
     seeds = []
     for path in sorted((reading.root / "seeds").glob("*.toml")):
         name = f"seeds/{path.name}"
@@ -246,7 +246,9 @@ def _toml_line(error: tomllib.TOMLDecodeError, last: int) -> int:
     return int(digits) if digits.isdigit() else last
 
 
-def _model_faults(name: str, error: ValidationError, lines: dict[TomlPath, int]) -> Iterable[Fault]:
+def _model_faults(
+    name: str, error: ValidationError, lines: Mapping[TomlPath, int]
+) -> Iterable[Fault]:
     for item in error.errors(include_url=False):
         path = tuple(item["loc"])
         shown = ".".join(str(step) for step in path) or "the file"

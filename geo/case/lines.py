@@ -8,13 +8,44 @@ It does not judge what the values say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\"'-]+)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)(?:\.[A-Za-z0-9_.-]+)?\s*=")
 _MULTILINE = ('"""', "'''")
 
 Path = tuple[str | int, ...]
+
+
+class TomlLines(Mapping[Path, int]):
+    """
+    The lines of a TOML file, looked for when the first of them is asked for.
+
+    Parameters
+    ----------
+    text
+        The file, which parses as TOML.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> dict[Path, int]:
+        return toml_lines(self._text)
+
+    def __getitem__(self, path: Path) -> int:
+        """Give the line of a table or key."""
+        return self._lines[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        """Go through the paths in the order of their lines."""
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        """Count the tables and keys."""
+        return len(self._lines)
 
 
 def toml_lines(text: str) -> dict[Path, int]:

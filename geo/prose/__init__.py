@@ -138,7 +138,8 @@ class DayWords:
         found = self._happened(day, known=known)
         changed = [one for one in found if not _unchanged(one.event)]
         settled = [one for one in changed if self._is_village(one, day)]
-        others = [one for one in changed if one not in settled] if len(settled) > 1 else changed
+        apart = set(settled) if len(settled) > 1 else set()
+        others = [one for one in changed if one not in apart]
         yield from self._postponed(day)
         told = (self._told(one, day, known=known) for one in others[:MOST_EVENTS])
         yield from dict.fromkeys(told)
@@ -314,7 +315,7 @@ class DayWords:
     def _unknown(self, day: date, ground: Ground, *, known: bool) -> Iterator[str]:
         for (status, party), km2 in sorted(ground.unsure.items()):
             yield self._say(status, party=self._say.party(party), area=self._say.km2(km2))
-        disputed = self._still_disputed(day, known=known)
+        disputed = set(self._still_disputed(day, known=known))
         open_ = [
             one
             for one in self._open
