@@ -146,12 +146,22 @@ def write_plain_case(folder: Path, settlements: int, events: int) -> Path:
     chance = np.random.default_rng(SEED + 1)
     lons = chance.uniform(0.01, WIDTH - 0.01, settlements).round(5)
     lats = chance.uniform(0.01, HEIGHT - 0.01, settlements).round(5)
-    rows = [f"p{n},village,{lon},{lat},,plain,,,made up\n" for n, (lon, lat) in enumerate(zip(lons, lats, strict=True))]
+    rows = [
+        f"p{n},village,{lon},{lat},,plain,,,made up\n"
+        for n, (lon, lat) in enumerate(zip(lons, lats, strict=True))
+    ]
     names = [f"p{number},Village {number},en,Latn,,,,made up\n" for number in range(settlements)]
-    (data / "places.csv").write_text("".join([PLACES, "plain,area,,,,,,,made up\n", *rows]), "utf-8")
-    (data / "names.csv").write_text("".join([NAMES, "plain,Plain,en,Latn,,,,made up\n", *names]), "utf-8")
+    (data / "places.csv").write_text(
+        "".join([PLACES, "plain,area,,,,,,,made up\n", *rows]), "utf-8"
+    )
+    (data / "names.csv").write_text(
+        "".join([NAMES, "plain,Plain,en,Latn,,,,made up\n", *names]), "utf-8"
+    )
     shape = {"type": "Polygon", "coordinates": [RING]}
-    for name, properties in (("areas", {"place_id": "plain"}), ("basemap", {"layer": "country", "name": "Plain"})):
+    for name, properties in (
+        ("areas", {"place_id": "plain"}),
+        ("basemap", {"layer": "country", "name": "Plain"}),
+    ):
         feature = {"type": "Feature", "properties": properties | OUTLINE, "geometry": shape}
         text = json.dumps({"type": "FeatureCollection", "features": [feature]})
         (data / f"{name}.geojson").write_text(text, "utf-8")
