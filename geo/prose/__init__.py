@@ -7,9 +7,11 @@ and measured areas; nothing is said that no claim and no cell of the ground says
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from geo.prose.course import CONTESTED, Course, Ground
@@ -19,6 +21,7 @@ from geo.records import Event, Kind, Place, Scope, Status
 
 SETTLEMENTS = ("city", "town", "village", "settlement", "hamlet")
 MOST_EVENTS, MOST_NAMES, MOST_DISPUTES = 5, 4, 3
+LEAD_LETTERS = 220  # what stands at the head of a day reads at a glance
 
 Paragraphs = tuple[tuple[str, ...], ...]
 
@@ -100,10 +103,14 @@ class DayWords:
         return "\n\n".join([self.title(day, known), *(" ".join(part) for part in parts)])
 
     def paragraphs(self, day: date, *, known: bool) -> Paragraphs:
-        """Give the sentences of a day by what they are about; parts without any are left out."""
+        """
+        Give the sentences of a day by what they are about; parts without any are left out.
+
+        What changed is two parts where it is long, so that the first can stand as a lead.
+        """
         ground = self._courses[known].on(day)
         parts = (
-            tuple(self._changes(day, known=known)),
+            *_lead(tuple(self._changes(day, known=known))),
             tuple(self._held(day, ground, known=known)),
             tuple(self._agreed(day, ground, known=known)),
             tuple(self._disputed(day, ground, known=known)),
@@ -362,6 +369,13 @@ class DayWords:
     def _place(self, matter: Matter) -> Place | None:
         found: Place | None = self._places.get(matter.event.place_id)
         return found
+
+
+def _lead(changes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part what stands at the head of a day from what follows it."""
+    letters = list(accumulate(len(one) for one in changes))
+    head = max(bisect_right(letters, LEAD_LETTERS), 1)
+    return changes[:head], changes[head:]
 
 
 def _settlement(place: Place | None) -> bool:

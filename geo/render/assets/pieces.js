@@ -155,7 +155,7 @@ function pieces(record, store, paint, glyphs, say, only) {
     if (slip) nodes.push(svg("path", { class: "slip", d: `M${x(dues[0])} 42H${x(moved)}` }),
       near ? null : svg("text", { class: "slip-words", x: (x(dues[0]) + x(moved)) / 2, y: 33, "text-anchor": "middle" }, say.slip(slip)));
     for (const due of new Set(dues)) if (due !== done || !slip) nodes.push(svg("circle", { class: "due", cx: x(due), cy: 42, r: 4.5 }));
-    nodes.push(svg("text", { class: `axis-ink${new Set(dues).size > 1 ? " struck" : ""}`, x: Math.max(40, x(dues[0])), y: 16, "text-anchor": slip ? "end" : "middle" },
+    nodes.push(svg("text", { class: `axis-ink${new Set(dues).size > 1 ? " struck" : ""}`, x: slip ? Math.max(40, x(dues[0])) : Math.min(wide - 4, x(dues[0]) + 64), y: 16, "text-anchor": "end" },
       !slip && done !== null ? t("claim.due_done", { due: days.short(dues[0]), done: days.short(done) }) : t("claim.due", { date: days.short(dues[0]) })));
     if (done !== null) nodes.push(svg("circle", { class: "done", cx: x(done), cy: 42, r: 4.5 }));
     if (slip) nodes.push(svg("text", { class: "axis-ink", x: Math.min(wide - 4, x(moved) + 4), y: 16, "text-anchor": "end" }, done !== null ? t("claim.done", { date: days.short(done) }) : t("claim.now", { date: days.short(moved) })));

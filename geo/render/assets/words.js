@@ -87,9 +87,14 @@ function words(record, store) {
   }
 
   const VERBS = { handover: ["day.passes", "day.passed"], capture: ["day.is_taken", "day.was_taken"] };
+  const REPORTED = ["day.is_reported_taken", "day.was_reported_taken"];
+  // Whether the taker itself said so: others concede, or report.
+  const announced = (event) => event.claims.some((claim) => claim.status === "completed" &&
+    (record.partyOf.get(claim.attribution) || claim.attribution) === (record.partyOf.get(event.actor) || event.actor));
   function phrase(event, tense = 0) {
     if (VERBS[event.kind] && event.scope === "whole" && event.place && event.actor) {
-      return t(VERBS[event.kind][tense], { place: named(event.place), party: party(record.partyOf.get(event.actor) || event.actor) });
+      const verbs = event.kind === "capture" && !announced(event) ? REPORTED : VERBS[event.kind];
+      return t(verbs[tense], { place: named(event.place), party: party(record.partyOf.get(event.actor) || event.actor) });
     }
     return "";
   }
