@@ -34,7 +34,7 @@ tests:
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
 bench: setup
-	for name in startup build pack locate exports page_speed extraction; do $(BIN)/python "benchmarks/$$name.py" || exit 1; done
+	for name in startup build pack locate exports page_speed extraction corpus; do $(BIN)/python "benchmarks/$$name.py" || exit 1; done
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache *.egg-info build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from casekit import write_case
 from corpuskit import (
     contents,
     meeting_place,
@@ -380,3 +382,41 @@ def test_process_with_other_code_refuses_to_read():
 
     with pytest.raises(HandoverMapError, match="reads by another version"):
         read_rows(Recipe(method="another"), batch)
+
+
+def test_command_reads_a_corpus_against_a_case_and_says_what_it_found(tmp_path):
+    case = write_case(tmp_path / "case")
+    told = "On Monday the north's forces entered Old Town in West Velt."
+    source = write_lines(tmp_path / "in.jsonl", [told, ""])
+    command = [sys.executable, "-m", "geo", "corpus", str(source), str(tmp_path / "out")]
+
+    done = subprocess.run(
+        [*command, "--case", str(case), "--published", "2001-03-20", "--jobs", "1"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    found = {row["text"]: row["place_id"] for row in table(tmp_path / "out", "toponyms")}
+    assert found == {"Old Town": "old-town", "West Velt": "west-velt"}
+    assert done.stdout == ""
+    assert re.fullmatch(
+        f"{re.escape(str(tmp_path))}/out: 1 articles, 2 toponyms, .*, 1 errors\n", done.stderr
+    )
+
+
+@pytest.mark.parametrize("missing", ["pyarrow", "distributed"])
+def test_missing_library_is_named_with_its_extra(tmp_path, missing):
+    code = f"import sys; sys.modules[{missing!r}] = None; import geo.cli; sys.exit(geo.cli.main())"
+    words = ["corpus", str(tmp_path), str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:1"]
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"handover-map: {missing} is not installed; "
+        "needs pip install 'handover-map[extract,cluster]'\n"
+    )
+    assert not (tmp_path / "out").exists()

@@ -13,14 +13,16 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from threading import Thread
 
-from geo.corpora.model import Batch, Parts, Recipe, Rows
+from geo.corpora.model import Batch, Parts, Recipe, Rows, open_extractor
 from geo.corpora.output import TABLES, parts_of
 from geo.corpora.reading import note_dead, read_parts, read_rows
 
+NURSERY = "geo.corpora.nursery"
+MODEL = "HANDOVER_MAP_CORPUS_MODEL"  # tells it the parser
 AHEAD = 2  # batches waiting or under way, for each process
 Read = tuple[Batch, Parts]
 _RECIPE: list[Recipe] = []  # of a process of the pool, sent once
@@ -106,15 +108,23 @@ def _one_by_one(batch: Batch, recipe: Recipe) -> Rows:
 
 def pool_of(recipe: Recipe, jobs: int) -> ProcessPoolExecutor:
     """Start processes that read by a recipe, and that end with this one."""
-    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin, initargs=(recipe,))
+    return ProcessPoolExecutor(
+        jobs, mp_context=_context(recipe), initializer=_begin, initargs=(recipe,)
+    )
 
 
-def _context() -> BaseContext:
-    """Fork from a process that has loaded the code and runs no thread, where there is one."""
+def _context(recipe: Recipe) -> BaseContext:
+    """Fork from a process that has loaded what all of them need, where there is one."""
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["geo.corpora.reading"])
+    context.set_forkserver_preload([NURSERY])
+    if recipe.opener is open_extractor:
+        os.environ[MODEL] = recipe.model
+    try:
+        forkserver.ensure_running()  # the first time it is asked; then it runs
+    finally:
+        os.environ.pop(MODEL, None)
     return context
 
 
