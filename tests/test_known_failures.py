@@ -73,7 +73,7 @@ def test_caption_is_no_event(read):
         "Turkey may deploy troops to Shusha.",
         "Turkey wants to set up an observation post in Shusha.",
         "Armenia will hand over the Lachin district to Azerbaijan.",
-        "Armenia was to begin handing over the Kalbajar district to Azerbaijan.",
+        "The Armenian army was to begin leaving the Kalbajar district on Sunday.",
     ],
 )
 def test_what_is_to_come_is_not_done(read, text):
