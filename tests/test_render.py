@@ -39,6 +39,7 @@ from geo.render.elements import (
     as_json,
 )
 from geo.render.encode import DayCounter, flat_lines, flat_polygons, pack
+from geo.render.first import first_frame
 from geo.render.payload import locator_words, page_data, safe_address
 from geo.windows import known_windows
 from tests.browser import invented
@@ -665,3 +666,31 @@ def test_areas_without_a_gazetteer_entry_do_not_stop_the_page(project):
     project.areas = extra
 
     assert data_of(HandoverMap(project).to_html())["areas"][0][0] == -1
+
+
+class TestFirstFrame:
+    def test_room_is_left_for_what_the_reports_will_draw(self, project):
+        # A mill taken, one district handed over, a post and an airlift from afar on 10 March.
+        assert first_frame(project) == {
+            "captures": True,
+            "handovers": 1,
+            "presence": True,
+            "beside": 9,
+        }
+
+    def test_a_case_without_events_wants_none(self, project):
+        project.events = ()
+
+        assert first_frame(project) == {
+            "captures": False,
+            "handovers": 0,
+            "presence": False,
+            "beside": None,
+        }
+
+    def test_whoever_comes_from_within_the_map_needs_no_card(self, project):
+        farfield = project.places["farfield"]
+        inside = project.places["mill"]
+        project.places["farfield"] = replace(farfield, lon=inside.lon, lat=inside.lat)
+
+        assert first_frame(project)["beside"] is None

@@ -366,3 +366,55 @@ def test_a_page_printed_as_soon_as_its_map_stands_has_all_its_words(opened, flag
 
     assert page.evaluate("window.before") == [False] * 4
     assert page.evaluate("window.after") == [True] * 4
+
+
+FIRST_AND_LAST = """
+const standing = () => ({
+  zoom: map_000000.getZoom(), centre: String(map_000000.getCenter()),
+  dock: document.querySelector(".dock").getBoundingClientRect().height,
+});
+new MutationObserver((_, watch) => {
+  const page = document.querySelector("#handover[data-ready]");
+  if (page && !window.first) window.first = standing();
+  if (!page || !page.dataset.settled) return;
+  watch.disconnect();
+  window.last = standing();
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+@pytest.mark.parametrize("case", ["flagship", "velt"])
+def test_nothing_moves_when_the_reports_come_after_the_ground(opened, case, request):
+    page = opened().page
+    page.add_init_script(FIRST_AND_LAST)
+
+    page.goto(request.getfixturevalue(case).as_uri())
+    page.wait_for_selector("#handover[data-settled]")
+
+    assert page.evaluate("window.first") == page.evaluate("window.last")
+
+
+def test_the_slider_answers_before_the_reports_are_there(opened, flagship):
+    page = opened().page
+    page.add_init_script("""
+new MutationObserver((_, watch) => {
+  const page = document.querySelector("#handover[data-ready]");
+  if (!page) return;
+  watch.disconnect();
+  const slider = page.querySelector(".slider");
+  const told = () => [page.querySelector(".date").textContent,
+    [...page.querySelectorAll(".cell")].map((cell) => cell.style.fill).join()];
+  const before = told();
+  slider.value = 0;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  window.changed = told().map((one, at) => one !== before[at]);
+  window.labels = page.querySelectorAll(".label").length;
+}).observe(document, { subtree: true, childList: true, attributes: true });
+""")
+
+    page.goto(flagship.as_uri())
+    page.wait_for_selector("#handover[data-settled]")
+
+    assert page.evaluate("window.changed") == [True, True]
+    assert page.evaluate("window.labels") == 0
+    assert page.locator(".date").text_content() == "26 September 2020"
