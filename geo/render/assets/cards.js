@@ -110,6 +110,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
 
   function drawEmbed(now) {
     embedDay.hidden = !now.embed;
+    if (!now.embed) return;
     embedDay.replaceChildren(el("h2", {}, record.days.long(now.day)), el("p", {}, say.daySentence()));
   }
 

@@ -57,6 +57,7 @@ function dock(record, store, root) {
     }, STEP_MS);
   }
   function stop() {
+    if (!timer) return;
     clearInterval(timer);
     timer = 0;
     delete root.dataset.playing;

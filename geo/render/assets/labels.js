@@ -257,9 +257,18 @@ function labels(map, record, store, paint, stand, say, root) {
       if (candidate.dot) taken.push([found.point.x - 4, found.point.y - 4, found.point.x + 4, found.point.y + 4]);
       nodes.push(reused(found.candidate, found));
     }
-    if (nodes.length !== stood.length || nodes.some((node, at) => node !== stood[at])) stand.labelLayer.replaceChildren(...nodes);
-    stood = nodes;
-    for (const [key, node] of made) if (!nodes.includes(node)) made.delete(key);
+    const kept = new Set(nodes);
+    for (const [key, node] of made) {
+      if (kept.has(node)) continue;
+      made.delete(key);
+      node.remove();
+    }
+    // Words that stay are not taken out and put back, for then they would be set anew.
+    let next = stand.labelLayer.firstChild;
+    for (const node of nodes) {
+      if (node === next) next = next.nextSibling;
+      else stand.labelLayer.insertBefore(node, next);
+    }
   }
   // The first place that keeps clear of words, symbols and cards, or null.
   function settle(candidate, { cards, taken, edge, size }) {
@@ -304,7 +313,7 @@ function labels(map, record, store, paint, stand, say, root) {
   }
 
   // A label that says the same in the same place stays as it is.
-  let stood = [], asked = "";
+  let asked = "";
   const made = new Map();
   function reused(candidate, found) {
     const { attempt, point } = found;

@@ -117,8 +117,9 @@ function marks(map, record, store, paint, glyphs, say, only) {
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
     L.DomUtil.setPosition(root, corner);
-    root.setAttribute("width", size.x);
-    root.setAttribute("height", size.y);
+    // A drawing whose size is set is laid out anew, even where the size stays.
+    if (root.getAttribute("width") !== String(size.x)) root.setAttribute("width", size.x);
+    if (root.getAttribute("height") !== String(size.y)) root.setAttribute("height", size.y);
     const now = store.now;
     groups = [];
     const circles = [];
