@@ -1,5 +1,6 @@
 # make map   set up, draw the map of this repository's own case, say where it lies
 # make test  set up, and run everything that checks the project
+# make bench set up, and measure everything beside what people use today; writes the README's table
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -34,7 +35,7 @@ tests:
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
 bench: setup
-	for name in startup build pack locate exports page_speed extraction corpus; do $(BIN)/python "benchmarks/$$name.py" || exit 1; done
+	$(BIN)/python benchmarks $(if $(WORLD),--world "$(WORLD)")
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache *.egg-info build

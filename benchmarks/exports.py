@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import geopandas as gpd
+from table import Row, finish
 
 from geo.case.models import CaseFile
 from geo.exports import FORMATS
@@ -104,13 +105,13 @@ def main() -> int:
     """Print seconds and ratio for each format."""
     project = load_case(ROOT)
     tables = export_tables(project)
-    print("format         ours s  bare s  ratio")
+    rows = []
     for form, bare in BARE.items():
         own = ours(form, project.case)
         pairs = [(seconds(own, tables), seconds(bare, tables)) for _ in range(ROUNDS)]
         mine, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
-        print(f"{form:<13} {mine:7.3f} {theirs:7.3f} {mine / theirs:6.2f}")
-    return 0
+        rows.append(Row(f"export {form}", mine, "s", "to_file", theirs, mine / theirs))
+    return finish(rows)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flashgeotext.geotext import GeoText
+from table import Row, finish
 
 from geo.articles import article_of
 from geo.case import read_case
@@ -76,8 +77,8 @@ def pairs(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[flo
     return own, other, ratio
 
 
-def reading(documents: list[str]) -> float:
-    """Print documents a second of both, and give the ratio."""
+def reading(documents: list[str]) -> Row:
+    """Measure documents a second of both."""
     case = read_case(HERE.parent)
     extractor = Extractor(case.file, case.places)
     pipeline = import_module(DEFAULT_MODEL).load()
@@ -91,15 +92,13 @@ def reading(documents: list[str]) -> float:
 
     claims = ours()  # and everything is loaded
     own, other, ratio = pairs(ours, theirs)
-    print(f"documents: {DOCUMENTS} of {SENTENCES} sentences, {claims} claims read")
-    print(f"  handover-map extract   {DOCUMENTS / own:8.1f} documents/s")
-    print(f"  spaCy's pipeline       {DOCUMENTS / other:8.1f} documents/s")
-    print(f"  ratio                  {ratio:8.1f} (at least {DOCUMENTS_BOUND:g})")
-    return ratio
+    what = f"extract, {DOCUMENTS} documents of {SENTENCES} sentences, {claims} claims"
+    rates, beside = (DOCUMENTS / own, DOCUMENTS / other), "spaCy's pipeline"
+    return Row(what, rates[0], "documents/s", beside, rates[1], ratio, "at least", DOCUMENTS_BOUND)
 
 
-def scanning(documents: list[str]) -> float:
-    """Print MB a second of both, and give the ratio."""
+def scanning(documents: list[str]) -> Row:
+    """Measure MB a second of both."""
     text = "\n\n".join(documents * COPIES)
     megabytes = len(text.encode()) / 1_000_000
     world = world_lexicon()
@@ -114,18 +113,15 @@ def scanning(documents: list[str]) -> float:
 
     names, others = ours(), theirs()  # and everything is loaded
     own, other, ratio = pairs(ours, theirs)
-    print(f"scan: {megabytes:.2f} MB, {len(world):,} names of the world")
-    print(f"  handover-map's scan    {megabytes / own:8.2f} MB/s, {names:,} found")
-    print(f"  flashgeotext           {megabytes / other:8.2f} MB/s, {others:,} found")
-    print(f"  ratio                  {ratio:8.1f} (at least {SCAN_BOUND:g})")
-    return ratio
+    what = f"scan for {len(world):,} names of the world, {names:,} found"
+    rates, beside = (megabytes / own, megabytes / other), f"flashgeotext, {others:,} found"
+    return Row(what, rates[0], "MB/s", beside, rates[1], ratio, "at least", SCAN_BOUND)
 
 
 def main() -> int:
     """Print both comparisons; 1 when a ratio is under its bound."""
     documents = corpus()
-    results = (reading(documents) >= DOCUMENTS_BOUND, scanning(documents) >= SCAN_BOUND)
-    return int(not all(results))
+    return finish([reading(documents), scanning(documents)])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from table import Row, finish
+
 ROOT = Path(__file__).parent.parent
 PAIRS = 5
 BOUND = 8.0
@@ -32,10 +34,9 @@ def main() -> int:
             packs.append(seconds(build))
         files = len(list(Path(folder).iterdir()))
     ratio = statistics.median(pack / bare for pack, bare in zip(packs, bares, strict=True))
-    print(f"import geopandas, folium, matplotlib  {statistics.median(bares):.2f} s")
-    print(f"a full pack, {files} files              {statistics.median(packs):.2f} s")
-    print(f"ratio                                 {ratio:.2f} (at most {BOUND:g})")
-    return int(ratio > BOUND)
+    what, beside = f"a full pack, {files} files", "import geopandas, folium, matplotlib"
+    pack, bare = statistics.median(packs), statistics.median(bares)
+    return finish([Row(what, pack, "s", beside, bare, ratio, "at most", BOUND)])
 
 
 if __name__ == "__main__":

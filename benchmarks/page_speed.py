@@ -30,6 +30,7 @@ from folium.plugins import Timeline, TimelineSlider
 from folium.utilities import JsCode
 from large_case import ROOT, USUAL_COUNT, Dated, invented_events, write_large_case
 from playwright.sync_api import Page, sync_playwright
+from table import Row, finish
 
 import geo
 from geo.project import Project
@@ -190,8 +191,8 @@ def inlined(page: folium.Map, scripts: dict[str, str], path: Path) -> Path:
     return path
 
 
-def flagship(folder: Path, scripts: dict[str, str]) -> bool:
-    """Compare the flagship's page with plain folium; tell whether it keeps its bounds."""
+def flagship(folder: Path, scripts: dict[str, str]) -> list[Row]:
+    """Compare the flagship's page with plain folium."""
     own = build(ROOT, folder)
     project = geo.load_case(ROOT)
     west, south, east, north = project.case.extent
@@ -204,19 +205,21 @@ def flagship(folder: Path, scripts: dict[str, str]) -> bool:
     times = ready_times(pages)
     steps = steps_of(own, OWN_READY, OWN_STEP)
     size = own.stat().st_size
-    print(f"flagship: {size / KILOBYTE:,.0f} kB (at most 700)")
-    for name, ready in zip(NAMES, times, strict=False):
-        print(f"  ready, {name:22} {ready:6.0f} ms  ours is {times[0] / ready:.2f} of it")
-    print(f"  a step {steps.work:.1f} ms, frame to frame {steps.frame:.1f} ms (p95)")
-    return size <= 700 * KILOBYTE and times[0] <= 0.7 * times[-1]
+    rows = [Row("the flagship's page", size / KILOBYTE, "kB", bar="at most", bound=700)]
+    for name, ready in zip(NAMES[1:], times[1:], strict=False):
+        last = name == NAMES[len(times) - 1]
+        bar = {"bar": "at most", "bound": 0.7} if last else {}
+        rows.append(Row("the flagship ready", times[0], "ms", name, ready, times[0] / ready, **bar))
+    return [*rows, Row("the flagship, frame to frame (p95)", steps.frame, "ms")]
 
 
-def large(count: int, folder: Path, scripts: dict[str, str]) -> bool:
-    """Compare stepping through many events with folium's slider; tell whether bounds are kept."""
-    most = Steps(16.7, 33.4) if count <= USUAL_COUNT else Steps(float("inf"), 50.0)
+def large(count: int, folder: Path, scripts: dict[str, str]) -> list[Row]:
+    """Compare stepping through many events with folium's slider."""
+    usual = count <= USUAL_COUNT
     own = build(write_large_case(folder / "case", count), folder)
     steps = steps_of(own, OWN_READY, OWN_STEP)
-    sizes, rows = [own.stat().st_size], [("ours", steps)]
+    kilobytes = own.stat().st_size / KILOBYTE
+    others: list[tuple[str, float, Steps]] = []
     if scripts:
         project = geo.load_case(ROOT)
         west, south, east, north = project.case.extent
@@ -224,16 +227,35 @@ def large(count: int, folder: Path, scripts: dict[str, str]) -> bool:
         polygons(project, page)
         timeline(invented_events(count), page)
         path = inlined(page, scripts, folder / "timeline.html")
-        sizes.append(path.stat().st_size)
-        rows.append(("TimelineSlider", steps_of(path, FOLIUM_READY, TIMELINE_STEP)))
-    print(f"{count:,} events, p95 (a step within {most.work} ms, frame to frame {most.frame} ms)")
-    for (name, found), size in zip(rows, sizes, strict=True):
-        print(
-            f"  {name:15} {size / KILOBYTE:7,.0f} kB  step {found.work:6.1f} ms"
-            f"  frame {found.frame:6.1f} ms  ours is {steps.frame / found.frame:.2f} of it"
-        )
-    small = count > USUAL_COUNT or sizes[0] <= 1_600 * KILOBYTE
-    return small and steps.work <= most.work and steps.frame <= most.frame
+        slider = steps_of(path, FOLIUM_READY, TIMELINE_STEP)
+        others.append(("TimelineSlider", path.stat().st_size / KILOBYTE, slider))
+    size_bar = {"bar": "at most", "bound": 1_600} if usual else {}
+    step_bar = {"bar": "at most", "bound": 16.7} if usual else {}
+    what = f"{count:,} events"
+    rows = [
+        Row(f"{what}, the page", kilobytes, "kB", **size_bar),
+        Row(f"{what}, a step (p95)", steps.work, "ms", **step_bar),
+        Row(
+            f"{what}, frame to frame (p95)",
+            steps.frame,
+            "ms",
+            bar="at most",
+            bound=33.4 if usual else 50.0,
+        ),
+    ]
+    for name, size, found in others:
+        rows += [
+            Row(f"{what}, the page", kilobytes, "kB", name, size, kilobytes / size),
+            Row(
+                f"{what}, frame to frame (p95)",
+                steps.frame,
+                "ms",
+                name,
+                found.frame,
+                steps.frame / found.frame,
+            ),
+        ]
+    return rows
 
 
 def main() -> int:
@@ -249,13 +271,13 @@ def main() -> int:
         empty = folder / "empty.html"
         empty.write_text("<!DOCTYPE html><title>empty</title>", "utf-8")
         noise = steps_of(empty, "() => true", EMPTY_STEP)
-        print(f"an empty page: frame to frame {noise.frame:.1f} ms (p95)")
         (folder / "flagship").mkdir()
-        kept = [flagship(folder / "flagship", scripts)]
+        rows = [Row("an empty page, frame to frame (p95)", noise.frame, "ms")]
+        rows += flagship(folder / "flagship", scripts)
         for count in counts:
             (folder / str(count)).mkdir()
-            kept.append(large(count, folder / str(count), scripts))
-    return int(not all(kept))
+            rows += large(count, folder / str(count), scripts)
+    return finish(rows)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from table import Row, finish
+
 ROUNDS = 9
 BOUND = 3.0
 HELP = [str(Path(sys.executable).with_name("handover-map")), "--help"]
@@ -15,22 +17,20 @@ TYPER = [sys.executable, "-c", "import typer"]
 
 
 def seconds(command: list[str]) -> float:
-    """Give how long a command takes, in the middle of several runs."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    """Give how long a command takes."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
 
 
 def main() -> int:
-    """Print both and their ratio; 1 when the ratio is over the bound."""
-    shown, bare = seconds(HELP), seconds(TYPER)
-    print(f"handover-map --help  {shown:.3f} s")
-    print(f"import typer         {bare:.3f} s")
-    print(f"ratio                {shown / bare:.2f} (at most {BOUND})")
-    return int(shown > BOUND * bare)
+    """Print both and the middle of their ratios, pair by pair; 1 when it is over the bound."""
+    pairs = [(seconds(HELP), seconds(TYPER)) for _ in range(ROUNDS)]
+    ratio = statistics.median(shown / bare for shown, bare in pairs)
+    shown, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return finish(
+        [Row("handover-map --help", shown, "s", "import typer", bare, ratio, "at most", BOUND)]
+    )
 
 
 if __name__ == "__main__":
