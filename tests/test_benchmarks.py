@@ -118,7 +118,7 @@ def test_readme_holds_a_table_of_the_form_that_the_command_writes(runner):
     assert told.startswith("Measured on ")
     assert lines[0] == f"| {' | '.join(runner['COLUMNS'])} |"
     assert {line.count("|") for line in lines} == {len(runner["COLUMNS"]) + 1}
-    assert len(lines) > len(runner["benchmarks"]())
+    assert len(lines) >= len(runner["benchmarks"]()) + 2
 
 
 def test_every_benchmark_that_is_run_is_there():
