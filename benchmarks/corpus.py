@@ -12,7 +12,6 @@ documents, most of them without a place: each in a process of its own.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from threading import Event, Thread
 
 import psutil
 from extraction import PUBLISHED, corpus
+from table import Row, finish
 
 from geo.corpora import Input, read_corpus, recipe_of
 from geo.corpora.batches import batches_of
@@ -46,8 +46,8 @@ def write_lines(path: Path, texts: list[str]) -> Path:
     return path
 
 
-def faster(folder: Path) -> float:
-    """Print documents per second with one process and with two, and give the ratio."""
+def faster(folder: Path) -> Row:
+    """Measure documents per second with one process and with two."""
     source = Input(write_lines(folder / "long.jsonl", corpus()), days={"": PUBLISHED})
     recipe = recipe_of()
     pools = {jobs: pool_of(recipe, jobs) for jobs in (1, 2)}
@@ -65,16 +65,13 @@ def faster(folder: Path) -> float:
         for times in (read, bare)
     )
     count = len(corpus())
-    print(f"documents: {count}, {ROUNDS} rounds; {os.cpu_count()} processors, load {load():.1f}")
-    for jobs, name in ((1, "1 process"), (2, "2 processes")):
-        print(f"  {name:<20} {count / statistics.median(read[jobs]):8.1f} documents/s")
-    print(f"  ratio                {gain:8.2f} (at least {FASTER_BOUND:g})")
-    print(f"  two bare loops       {room:8.2f} of one (2 on a free machine)")
+    one, two = (count / statistics.median(read[jobs]) for jobs in (1, 2))
+    note = ""
     if room < FASTER_BOUND:
-        print("  the machine is busy: held against the bare loops, the ratio")
+        note = f"measured {gain:.2f}, where two bare loops on a busy machine do {room:.2f} of one"
         gain *= 2 / room
-        print(f"  would be             {gain:8.2f}")
-    return gain
+    what, bar = f"corpus, {count} documents, two processes", ("at least", FASTER_BOUND)
+    return Row(what, two, "documents/s", "one process", one, gain, *bar, note)
 
 
 def loop(turns: int) -> int:
@@ -87,11 +84,6 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
-
-
-def load() -> float:
-    """Give how many processes of the machine wanted to run in the last minute."""
-    return os.getloadavg()[0]
 
 
 def short_documents(count: int) -> list[str]:
@@ -133,16 +125,13 @@ def watched(pid: int) -> Iterator[list[int]]:
 
 
 def peak_mb(folder: Path, count: int) -> float:
-    """Read so many documents in a process of its own; print and give its highest memory."""
+    """Read so many documents in a process of its own; give its highest memory."""
     source = write_lines(folder / f"{count}.jsonl", short_documents(count))
     command = [sys.executable, __file__, str(source), str(folder / str(count))]
-    start = time.perf_counter()
     with subprocess.Popen(command) as process, watched(process.pid) as highest:
         if process.wait():
             raise SystemExit(process.returncode)
-    seconds, megabytes = time.perf_counter() - start, highest[0] / MB
-    print(f"  {count:6,} documents     {megabytes:8.0f} MB at most, {seconds:.1f} s with the start")
-    return megabytes
+    return highest[0] / MB
 
 
 def main() -> int:
@@ -153,11 +142,11 @@ def main() -> int:
         return 0
     with TemporaryDirectory() as name:
         folder = Path(name)
-        ratio = faster(folder)
-        print("memory of all processes, two of them reading")
+        rows = [faster(folder)]
         few, many = peak_mb(folder, FEW), peak_mb(folder, MANY)
-        print(f"  ratio                {many / few:8.2f} (at most {GROWTH_BOUND:g})")
-    return int(ratio < FASTER_BOUND or many / few > GROWTH_BOUND)
+    what, beside = f"corpus, memory of all processes for {MANY:,} documents", f"{FEW:,} documents"
+    rows.append(Row(what, many, "MB", beside, few, many / few, "at most", GROWTH_BOUND))
+    return finish(rows)
 
 
 if __name__ == "__main__":
