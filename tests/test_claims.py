@@ -233,7 +233,7 @@ def test_sentence_without_a_trigger_never_reaches_the_parser():
 
     chosen = Scan(vocabulary(), ["Dorian"]).worth_parsing(text, sentences, [0])
 
-    assert [s.text for s in chosen] == ["Dorian troops entered Orrin."]
+    assert [sentence.text for sentence, _ in chosen] == ["Dorian troops entered Orrin."]
 
 
 def test_model_that_is_missing_says_what_to_install():

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 from geo.articles import Article
 from geo.claims.discourse import Discourse
 from geo.claims.model import FoundClaim, Unused
-from geo.claims.parser import DEFAULT_MODEL, load_parser
+from geo.claims.parser import DEFAULT_MODEL, parsed, tagged
 from geo.claims.parties import Parties
 from geo.claims.places import Locate, Whereabouts
 from geo.claims.reading import Reading
 from geo.claims.scan import Scan
 from geo.claims.sentences import Sentence, split_sentences
 from geo.claims.settling import Settler
+from geo.claims.sieve import Triggers
 from geo.claims.sites import THEATRE
 from geo.claims.tidying import tidied
 from geo.claims.triggers import matches
@@ -33,6 +34,8 @@ from geo.records import Status
 from geo.toponyms import Toponym
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from geo.case.models import CaseFile
 
 __all__ = ["ClaimReader", "FoundClaim", "Unused"]
@@ -89,12 +92,7 @@ class ClaimReader:
         chosen = self._scan.worth_parsing(article.text, sentences, starts, learn)
         if not chosen:
             return (), ()
-        parsed = {
-            sentence.start: doc
-            for doc, sentence in load_parser(self._model).pipe(
-                ((s.text, s) for s in chosen), as_tuples=True
-            )
-        }
+        docs = self._parse(chosen)
         whereabouts = Whereabouts(
             toponyms, sentences, self._own, self._locate, frozenset(self._parties.names())
         )
@@ -106,7 +104,7 @@ class ClaimReader:
         unused: list[Unused] = []
         for number, sentence in enumerate(sentences):
             named = self._parties.find(sentence.text, persons)
-            doc = parsed.get(sentence.start)
+            doc = docs.get(sentence.start)
             if doc is not None and _is_caption(sentence, self._vocabulary):
                 unused.append(Unused(sentence.start, sentence.end, "a caption"))
             elif doc is not None:
@@ -120,6 +118,16 @@ class ClaimReader:
             self._remember(sentence, named, discourse)
         kept, repeated = tidied(_disputed(claims, sentences, self._vocabulary), sentences)
         return tuple(kept), (*unused, *repeated)
+
+    def _parse(self, chosen: Sequence[tuple[Sentence, Triggers]]) -> dict[int, Doc]:
+        """Give the parses of sentences by where they start, of those whose tags fit a rule."""
+        docs = tagged((sentence.text for sentence, _ in chosen), self._model)
+        kept = {
+            sentence.start: doc
+            for (sentence, triggers), doc in zip(chosen, docs, strict=True)
+            if self._scan.is_worth_parsing(doc, triggers)
+        }
+        return dict(zip(kept, parsed(kept.values(), self._model), strict=True))
 
     def _classes_in(self, earlier: Sequence[Sentence]) -> frozenset[str]:
         """Tell whether "it" can be a post: the sentence before names one."""

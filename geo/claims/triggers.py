@@ -230,9 +230,9 @@ def _object_fits(reading: Reading, match: Match) -> bool:
 def _actor_fits(reading: Reading, match: Match) -> bool:
     rule = match.rule
     words = " ".join(t.lower_ for one in match.subjects for t in one.subtree)
-    if rule.forbid and _names(words, reading.vocabulary.lists(rule.forbid)):
+    if rule.forbid and stands_in(words, reading.vocabulary.lists(rule.forbid)):
         return False
-    return not rule.require or _names(words, reading.vocabulary.lists(rule.require))
+    return not rule.require or stands_in(words, reading.vocabulary.lists(rule.require))
 
 
 def _context_fits(reading: Reading, rule: Rule, article: str) -> bool:
@@ -243,14 +243,15 @@ def _context_fits(reading: Reading, rule: Rule, article: str) -> bool:
         classes = {c for t in reading.doc for c in vocabulary.classes.get(t.lemma_.casefold(), ())}
         if rule.also not in classes and rule.also not in reading.lowered:
             return False
-    if rule.require_sentence and not _names(
+    if rule.require_sentence and not stands_in(
         reading.lowered, vocabulary.lists(rule.require_sentence)
     ):
         return False
-    if rule.forbid_sentence and _names(reading.lowered, vocabulary.lists(rule.forbid_sentence)):
+    if rule.forbid_sentence and stands_in(reading.lowered, vocabulary.lists(rule.forbid_sentence)):
         return False
-    return not rule.require_article or _names(article, vocabulary.lists(rule.require_article))
+    return not rule.require_article or stands_in(article, vocabulary.lists(rule.require_article))
 
 
-def _names(text: str, words: frozenset[str]) -> bool:
+def stands_in(text: str, words: frozenset[str]) -> bool:
+    """Tell whether one of the words stands in a text, as a word of its own."""
     return bool(words & {word.strip(".,;:“”\"'’()") for word in text.replace("-", " ").split()})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from geo.toponyms.scan import Hit
 from geo.toponyms.words import words
 
 Vector = tuple[float, float, float]
+Around = Mapping[tuple[Vector, bool], int]
 SETTLEMENTS = frozenset({"city", "town", "village"})
 WIDE = frozenset({"country", "continent", "region", "oblast"})
 NEAR_KM = 120.0  # at this distance nearness counts half
@@ -52,16 +53,19 @@ def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
     alone = [_alone(plain, hit) for hit in hits]
     named = _named_areas(hits)
     current = [max(options, key=_by_weight, default=None) for options in alone]
-    weighed = alone
+    weighed = list(alone)
+    asked: list[object] = [None] * len(hits)
     for _ in range(ROUNDS):
-        weighed = [
-            [
-                (sense, weight + _context(number, sense.entry, hits, current, named, around))
+        for number, options in enumerate(alone):
+            around, follower = _around(number, hits, current), current[number + 1 : number + 2]
+            question = around, [option and option[0] for option in follower]
+            if asked[number] == question:
+                continue  # weighs what it did
+            asked[number] = question
+            weighed[number] = [
+                (sense, weight + _context(number, sense.entry, hits, follower, named, around))
                 for sense, weight in options
             ]
-            for number, options in enumerate(alone)
-            for around in [_around(number, hits, current)]
-        ]
         before = [option and option[0] for option in current]
         current = [max(options, key=_by_weight, default=None) for options in weighed]
         if [option and option[0] for option in current] == before:
@@ -93,7 +97,10 @@ def _agreed(
     result = list(current)
     for number, (hit, options) in enumerate(zip(hits, weighed, strict=True)):
         option = result[number]
-        told = option is not None and _container(number, option[0].entry, hits, current) > 0
+        told = (
+            option is not None
+            and _container(number, option[0].entry, hits, current[number + 1 :][:1]) > 0
+        )
         if option is None or told or hit.last > hit.end:
             continue
         ((place_id, most), *_) = votes[plain[hit.start : hit.end]].most_common(1)
@@ -211,16 +218,16 @@ def _context(
     number: int,
     entry: Entry,
     hits: Sequence[Hit],
-    current: Sequence[tuple[Sense, float] | None],
+    follower: Sequence[tuple[Sense, float] | None],
     named: dict[str, int],
-    around: Sequence[tuple[Vector, bool]],
+    around: Around,
 ) -> float:
     """Weigh a place by the other places of the text."""
     weight = 0.0
     if entry.kind != "country":
         weight += 0.8 * min(1, named.get(entry.country, 0))
         weight += 0.7 * min(1, named.get(entry.unit, 0)) if entry.kind in SETTLEMENTS else 0.0
-    weight += _container(number, entry, hits, current)
+    weight += _container(number, entry, hits, follower)
     return weight + _nearness(entry, around)
 
 
@@ -228,27 +235,27 @@ def _container(
     number: int,
     entry: Entry,
     hits: Sequence[Hit],
-    current: Sequence[tuple[Sense, float] | None],
+    follower: Sequence[tuple[Sense, float] | None],
 ) -> float:
     """Weigh the name that follows after a comma, or in "the A of B" style right after."""
     if number + 1 >= len(hits) or hits[number + 1].start - hits[number].last > len(", in the "):
         return 0.0
-    follower = current[number + 1]
     outer = {s.entry.country for s in hits[number + 1].senses if s.entry.kind == "country"}
     units = {s.entry.unit for s in hits[number + 1].senses if s.entry.kind == "region"} - {""}
     if entry.unit and entry.unit in units and entry.kind in SETTLEMENTS:
         return 3.0
     if entry.country and entry.country in outer and entry.kind != "country":
         return 2.5
-    if follower and entry.own and entry.within and entry.within == follower[0].entry.place_id:
+    chosen = follower[0][0].entry.place_id if follower[0] else ""
+    if entry.own and entry.within and entry.within == chosen:
         return 2.5
     return 0.0
 
 
 def _around(
     number: int, hits: Sequence[Hit], current: Sequence[tuple[Sense, float] | None]
-) -> list[tuple[Vector, bool]]:
-    """Give the places chosen for the names around one, and whether each is wide."""
+) -> Around:
+    """Count the places chosen for the names around one, and whether each is wide."""
     first = max(0, number - NEIGHBOURS)
     own_names = {sense.entry.place_id for sense in hits[number].senses}
     found = []
@@ -259,22 +266,22 @@ def _around(
         there = chosen[0].entry
         if there.lon is not None and there.lat is not None:
             found.append((_vector(there.lon, there.lat), there.kind in WIDE))
-    return found
+    return Counter(found)
 
 
-def _nearness(entry: Entry, around: Sequence[tuple[Vector, bool]]) -> float:
+def _nearness(entry: Entry, around: Around) -> float:
     """Weigh the distance to the places named around: the nearest of them count."""
     if entry.lon is None or entry.lat is None:
         return 0.0
     best = 0.0
     total = 0.0
     here = _vector(entry.lon, entry.lat)
-    for there, is_wide in around:
+    for (there, is_wide), times in around.items():
         away = 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.dist(here, there) / 2))
         reach = NEAR_KM * (4 if is_wide or entry.kind in WIDE else 1)
         share = (0.6 if is_wide else 1.0) / (1 + (away / reach) ** 2)
         best = max(best, share)
-        total += share
+        total += share * times
     return 1.2 * best + 0.5 * min(total, 4.0) / 4
 
 

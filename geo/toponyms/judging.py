@@ -8,7 +8,7 @@ which place is meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from geo.toponyms.folding import flat
@@ -49,6 +49,13 @@ class View:
     entities: tuple[tuple[int, int, str], ...]
     parsed: bool
     persons: frozenset[str]
+    _last_words: dict[int, re.Match[str] | None] = field(default_factory=dict)
+
+    def last_words(self, start: int) -> re.Match[str] | None:
+        """Give the two words, or the one, that end right before a place of the text."""
+        if start not in self._last_words:
+            self._last_words[start] = _LAST_WORDS.search(self.plain, max(0, start - 40), start)
+        return self._last_words[start]
 
 
 def view_of(text: str, hits: list[Hit], doc: Any = None) -> View:
@@ -63,7 +70,7 @@ def view_of(text: str, hits: list[Hit], doc: Any = None) -> View:
     persons = {
         plain[hit.start : hit.end] for hit in hits if _is_person(view, hit) and not _famous(hit)
     }
-    return View(text, plain, starts, ends, entities, doc is not None, frozenset(persons))
+    return replace(view, persons=frozenset(persons))
 
 
 def judge(view: View, hit: Hit) -> float:
@@ -141,7 +148,7 @@ def _known(hit: Hit) -> bool:
 
 def _before(view: View, hit: Hit) -> float:
     """Weigh what stands before the name."""
-    match = _LAST_WORDS.search(view.plain, max(0, hit.start - 40), hit.start)
+    match = view.last_words(hit.start)
     if match is None:
         return 0.0
     word = match[3]
@@ -176,7 +183,7 @@ def _follows_locative(view: View, hit: Hit) -> bool:
     before = view.ends.get(joint.start()) if joint else None
     if before is not None and before.start < hit.start:
         return _follows_locative(view, before)  # "in Orrin and Lund"
-    match = _LAST_WORDS.search(view.plain, max(0, hit.start - 40), hit.start)
+    match = view.last_words(hit.start)
     if match is None:
         return False
     one = match[3].casefold()

