@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
+collect_ignore = ["qgis_probe.py"]  # for QGIS's own Python, started by a test
 NEAR = ("127.0.0.1", "::1", "localhost")
 
 
