@@ -62,14 +62,13 @@ class Sieve:
 
     def chosen(self, article: str) -> _Chosen:
         """Give the rules that an article, in small letters, allows."""
-        open_rules = {
-            rule.id: all(
-                not name or any(word in article for word in self._vocabulary.lists(name))
-                for name in (rule.context, rule.require_article)
-            )
-            for rule in self._vocabulary.rules
+        asked = {rule.id: {rule.context, rule.require_article} for rule in self._vocabulary.rules}
+        told = {
+            name: not name or self.is_listed(name, article) for name in set().union(*asked.values())
         }
-        return _Chosen(self, frozenset(key for key, is_open in open_rules.items() if is_open))
+        return _Chosen(
+            self, frozenset(key for key, names in asked.items() if all(told[n] for n in names))
+        )
 
     @cached_property
     def by_trigger(self) -> dict[str, tuple[_Wanted, ...]]:

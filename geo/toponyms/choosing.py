@@ -47,9 +47,9 @@ class Choice:
     reason: str
 
 
-def choose(text: str, hits: Sequence[Hit]) -> list[Choice]:
-    """Choose a place for each hit."""
-    plain = flat(text)
+def choose(text: str, hits: Sequence[Hit], *, plain: str = "") -> list[Choice]:
+    """Choose a place for each hit; ``plain`` is the text's plain form, where it is at hand."""
+    plain = plain or flat(text)
     alone = [_alone(plain, hit) for hit in hits]
     named = _named_areas(hits)
     current = [max(options, key=_by_weight, default=None) for options in alone]

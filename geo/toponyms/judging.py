@@ -58,9 +58,9 @@ class View:
         return self._last_words[start]
 
 
-def view_of(text: str, hits: list[Hit], doc: Any = None) -> View:
-    """Prepare a text for judging."""
-    plain = flat(text)
+def view_of(text: str, hits: list[Hit], doc: Any = None, *, plain: str = "") -> View:
+    """Prepare a text for judging; ``plain`` is its plain form, where it is at hand."""
+    plain = plain or flat(text)
     entities: tuple[tuple[int, int, str], ...] = ()
     if doc is not None:
         entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)

@@ -80,9 +80,9 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
     """
     text = article.text
     plain = flat(text)
-    found = echoed(text, plain, scan(text, _own(gazetteer), world_lexicon()))
+    found = echoed(text, plain, scan(text, _own(gazetteer), world_lexicon(), plain=plain))
     hits = [hit for hit in found if not _aside(article, hit)]
-    view = view_of(text, hits, doc)
+    view = view_of(text, hits, doc, plain=plain)
     scores = [judge(view, hit) for hit in hits]
     named = {
         plain[hit.start : hit.end]
@@ -106,7 +106,7 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
         for hit, score in zip(hits, scores, strict=True)
         if hit.start in starts or (score >= NEARLY and _lies_in(hit, about))
     ]
-    choices = choose(text, kept)
+    choices = choose(text, kept, plain=plain)
     found_ones = tuple(
         _toponym(article, plain, hit, choice) for hit, choice in zip(kept, choices, strict=True)
     )

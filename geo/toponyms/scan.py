@@ -56,9 +56,9 @@ class Hit:
         self.last = max(self.last, self.end)
 
 
-def scan(text: str, own: Lexicon, world: WorldLexicon | None) -> list[Hit]:
+def scan(text: str, own: Lexicon, world: WorldLexicon | None, *, plain: str = "") -> list[Hit]:
     """Give where a text may name a place, in the order of the text, none over another."""
-    plain = flat(text)
+    plain = plain or flat(text)
     kept = named(plain, *(lexicon for lexicon in (own, world) if lexicon is not None))
     others = _left(plain, kept, own, world)
     kept = [hit for hit in [*kept, *others] if not _in_compound(text, hit)]
