@@ -23,7 +23,7 @@ function framing(map, record, store, soil, root) {
     if (size.x < 620 || root.classList.contains("on-paper")) return { padding: [8, 8] };
     const key = root.querySelector(".key");
     const left = key.offsetParent === null ? 16 : 300;
-    const right = !beside() ? 60 : size.x > 860 ? 204 : 40;
+    const right = !beside() ? 60 : size.x > 860 ? 242 : 40;
     return { paddingTopLeft: [left, 10], paddingBottomRight: [right, 10] };
   }
   function whole(animate = false) {
