@@ -18,9 +18,10 @@ NEAR_SENTENCES = 2
 
 def is_headline(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """Tell a headline: a short paragraph of one sentence without a full stop."""
-    alone = sum(other.paragraph == sentence.paragraph for other in others) == 1
     text = sentence.text.rstrip()
-    return alone and len(text) <= LONGEST_HEADLINE and text[-1:] not in STOPS
+    if len(text) > LONGEST_HEADLINE or text[-1:] in STOPS:
+        return False
+    return sum(other.paragraph == sentence.paragraph for other in others) == 1
 
 
 def tidied(
@@ -54,7 +55,7 @@ def tidied(
             reason = "a headline repeats what the text says"
         elif _only_mentions(claim, everything):
             reason = "it only mentions what is claimed elsewhere"
-        elif any(_repeats(claim, other) for other in kept):
+        elif _can_repeat(claim) and any(_repeats(claim, other) for other in kept):
             reason = "it repeats an earlier claim"
         if reason:
             unused.append(Unused(claim.start, claim.end, f"{claim.rule}: {reason}"))
@@ -103,11 +104,14 @@ def _only_mentions(claim: FoundClaim, others: Iterable[FoundClaim]) -> bool:
     )
 
 
+def _can_repeat(claim: FoundClaim) -> bool:
+    """Tell a claim with no number of its own that tells of nothing done."""
+    return claim.quantity is None and claim.status not in DONE
+
+
 def _repeats(claim: FoundClaim, other: FoundClaim) -> bool:
-    """Tell whether a claim without day, number or place of its own says nothing new."""
-    if _family(claim.kind) != _family(other.kind) or claim.quantity is not None:
-        return False
-    if claim.status in DONE or other.status in DONE:
+    """Tell whether a claim that can repeat another says nothing new, with no day or place."""
+    if _family(claim.kind) != _family(other.kind) or other.status in DONE:
         return False
     if other.status == Status.DENIED != claim.status:
         return False
