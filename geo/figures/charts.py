@@ -72,16 +72,9 @@ class AreaChart:
 
     def rows(self) -> list[dict[str, object]]:
         """Give km² for each look and each day on which some of it changes."""
+        ground = self._scene.ground
         return [
-            {
-                "from": day.isoformat(),
-                "sort": look.sort,
-                "holder": look.holder,
-                "other": look.other,
-                "km2": round(self._sums[day].get(look, 0.0), 2),
-            }
-            for day in self._changes
-            for look in self._scene.ground.looks
+            row for day in self._changes for row in ground.km2_rows("from", day, self._sums[day])
         ]
 
     def _days_of_change(self) -> list[date]:

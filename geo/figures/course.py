@@ -73,17 +73,11 @@ class CourseFigure:
 
     def rows(self) -> list[dict[str, object]]:
         """Give km² of each look on each day drawn."""
+        ground = self._scene.ground
         return [
-            {
-                "on": day.isoformat(),
-                "sort": look.sort,
-                "holder": look.holder,
-                "other": look.other,
-                "km2": round(sums.get(look, 0.0), 2),
-            }
+            row
             for day in self._days
-            for sums in [self._scene.ground.km2(day, self._known_on(day))]
-            for look in self._scene.ground.looks
+            for row in ground.km2_rows("on", day, ground.km2(day, self._known_on(day)))
         ]
 
     def _known_on(self, day: date) -> date | None:

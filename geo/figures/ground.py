@@ -8,7 +8,7 @@ area of its own, was never in play: it is left out, as on the page.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -214,6 +214,21 @@ class Ground:
         project = self._project
         lines = gpd.GeoSeries(list(ways(project.areas, project.places).values()), crs="EPSG:4326")
         return list(lines.to_crs(self.crs))
+
+    def km2_rows(
+        self, column: str, day: date, sums: Mapping[Look, float]
+    ) -> list[dict[str, object]]:
+        """Give the km² of each look on a day as rows of a table, its day in a column so named."""
+        return [
+            {
+                column: day.isoformat(),
+                "sort": look.sort,
+                "holder": look.holder,
+                "other": look.other,
+                "km2": round(sums.get(look, 0.0), 2),
+            }
+            for look in self.looks
+        ]
 
     def cells_in(self, place_id: str) -> list[int]:
         """Give the positions of the drawn cells that lie in a place, or hold its share."""
