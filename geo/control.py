@@ -18,11 +18,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from geo.annals import day_number
 from geo.cells import Cut
 from geo.dates import read_day
 from geo.errors import DateError
 from geo.histories import CONTESTED, merge, strip
-from geo.ledger import Ledger, Table, day_number
+from geo.ledger import Ledger, Table
 from geo.locating import OUTSIDE, Locator
 from geo.outlines import M2_PER_KM2, Outlines
 from geo.records import Interval, Passage
@@ -57,7 +58,8 @@ class Control:
         self.cut = cut
         self._ledger = Ledger(cut, passages_by_known)
         self._area_km2 = cut.faces.area.to_numpy() / M2_PER_KM2
-        self._merged: dict[tuple[int, int], tuple[Interval, ...]] = {}
+        self._intervals = self._ledger.annals.intervals
+        self._merged: dict[tuple[int, ...], tuple[Interval, ...]] = {}
 
     @property
     def known_days(self) -> tuple[date, ...]:
@@ -88,7 +90,7 @@ class Control:
         """
         table = self._table(known)
         found = self._find(table, lon, lat, on)
-        names = np.asarray([*map(_answer, table.intervals), None], dtype=np.object_)
+        names = np.asarray([*map(_answer, self._intervals), None], dtype=np.object_)
         answers: NDArray[np.object_] = names[found.reshape(-1)].reshape(found.shape)
         return answers if found.ndim else answers.item()
 
@@ -103,15 +105,14 @@ class Control:
         """
         table = self._table(known)
         found = int(self._find(table, lon, lat, on).item())
-        return table.intervals[found] if found >= 0 else None
+        return self._intervals[found] if found >= 0 else None
 
     def point_history(
         self, lon: float, lat: float, known: Day | None = None
     ) -> tuple[Interval, ...]:
         """Give the intervals of the ground at a point; empty outside the ground."""
         row = int(self._locator.find(np.asarray([lon]), np.asarray([lat]))[0])
-        table = self._table(known)
-        return table.histories[int(table.history_of[row])] if row != OUTSIDE else ()
+        return self._table(known).history(row) if row != OUTSIDE else ()
 
     def km2(self, on: Day, known: Day | None = None) -> pd.Series[float]:
         """
@@ -139,8 +140,7 @@ class Control:
 
     def history(self, face_id: int, known: Day | None = None) -> tuple[Interval, ...]:
         """Give the intervals of one face of the cut."""
-        table = self._table(known)
-        return table.histories[int(table.history_of[face_id])]
+        return self._table(known).history(face_id)
 
     def cell_history(self, cell_id: int, known: Day | None = None) -> tuple[Interval, ...]:
         """
@@ -151,16 +151,16 @@ class Control:
         tuple of Interval
             Each with the events that any part of the cell rests on.
         """
-        table = self._table(known)
-        key = cell_id, id(table)
-        if key not in self._merged:
-            different = dict.fromkeys(table.history_of[self.cell_faces[cell_id]].tolist())
-            self._merged[key] = merge([table.histories[position] for position in different])
-        return self._merged[key]
+        found = self._table(known).history_of[self.cell_faces[cell_id]]
+        numbers = tuple(dict.fromkeys(found.tolist()))
+        if numbers not in self._merged:
+            histories = self._ledger.annals.histories
+            self._merged[numbers] = merge([histories[number] for number in numbers])
+        return self._merged[numbers]
 
     def days_of_change(self, known: Day | None = None) -> tuple[date, ...]:
         """Give the days on which some ground changes its holder or its status."""
-        return tuple(sorted({interval.start for interval in self._table(known).intervals}))
+        return tuple(self._table(known).starts())
 
     @property
     def cells(self) -> gpd.GeoDataFrame:
@@ -183,11 +183,15 @@ class Control:
     @cached_property
     def cell_faces(self) -> list[list[int]]:
         """The faces of each cell: their histories are equal under all clocks, but for evidence."""
+        tables = self._ledger.tables()
         numbers: dict[tuple[tuple[object, ...], ...], int] = {}
-        columns = []
-        for table in self._ledger.tables():
-            stripped = [numbers.setdefault(strip(row), len(numbers)) for row in table.histories]
-            columns.append(np.asarray(stripped)[table.history_of[: len(self._area_km2)]])
+        stripped = np.asarray(
+            [
+                numbers.setdefault(strip(history), len(numbers))
+                for history in self._ledger.annals.histories
+            ]
+        )
+        columns = [stripped[table.history_of[: len(self._area_km2)]] for table in tables]
         groups: dict[bytes, list[int]] = {}
         for face, row in enumerate(np.column_stack(columns)):
             groups.setdefault(row.tobytes(), []).append(face)
@@ -210,7 +214,7 @@ class Control:
         table = self._table(known)
         found = table.find(faces, np.full(len(faces), day_number(_day(on))))
         held = found != OUTSIDE
-        names = [_answer(table.intervals[position]) for position in found[held]]
+        names = [_answer(self._intervals[position]) for position in found[held]]
         areas = pd.Series(self._area_km2[faces[held]], index=names, name="km2", dtype=np.float64)
         return areas.groupby(level=0).sum().rename_axis("holder")
 

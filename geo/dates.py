@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from geo.errors import DateError
 
@@ -60,6 +61,7 @@ class DateSpan:
         return self.edtf
 
 
+@lru_cache(maxsize=10_000)
 def read_edtf(text: str) -> DateSpan:
     """
     Read one of the forms of EDTF that a case may use.

@@ -108,8 +108,7 @@ class Project:
     @cached_property
     def passages(self) -> dict[date | None, tuple[Passage, ...]]:
         """Passages of ground: under None with everything read, and as known on each day."""
-        days: tuple[date | None, ...] = (None, *self.timeline.ground_days())
-        return {day: self.timeline.passages(day) for day in days}
+        return self.timeline.passages_by_day()
 
     @cached_property
     def cut(self) -> Cut:

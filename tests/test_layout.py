@@ -30,7 +30,7 @@ LAYERS = (
     {"meshes"},
     {"tessellation"},
     {"cells", "grid"},
-    {"histories", "islands", "locating", "outlines"},
+    {"annals", "histories", "islands", "locating", "outlines"},
     {"ledger"},
     {"control"},
     {"layers"},

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from groundkit import cut, held, passage
 
-from geo.ledger import Ledger, day_number
+from geo.annals import day_number
+from geo.ledger import Ledger
+from geo.project import load_case
 
 HALVES = [held("velt", "north"), held("west-velt", "south")]
 TAKEN = passage("west-velt", (3, 9), "north", "south")
@@ -45,7 +47,7 @@ def test_interval_of_a_day_is_found(day, holder):
 
     [found] = table.find(np.asarray(west), np.asarray([day_number(day)]))
 
-    assert (table.intervals[found].holder if found >= 0 else None) == holder
+    assert (table.annals.intervals[found].holder if found >= 0 else None) == holder
 
 
 def test_row_that_is_none_has_no_interval():
@@ -58,3 +60,14 @@ def test_without_passages_there_is_nothing_to_find():
     table = Ledger(cut(), {}).table(None)
 
     assert table.find(np.asarray([0, 1]), np.asarray([0, 0])).tolist() == [-1, -1]
+
+
+def test_what_is_known_on_a_day_does_not_hang_on_the_days_asked_before(root):
+    flagship = load_case(root)
+    days = flagship.control.known_days
+    together = Ledger(flagship.cut, flagship.passages)
+
+    for day in days[::-7]:
+        alone = Ledger(flagship.cut, {day: flagship.passages[day]})
+        for row in range(len(flagship.cut.within)):
+            assert together.table(day).history(row) == alone.table(day).history(row)

@@ -9,6 +9,7 @@ import casekit
 import pytest
 
 from geo.case import read_case
+from geo.project import load_case
 from geo.records import Event, Passage, Status
 from geo.timeline import Timeline
 
@@ -196,3 +197,33 @@ def test_handover_that_is_called_off_is_no_longer_agreed(timeline):
     steps = passage_of(read, "west-velt", "handover").schedule
 
     assert [(step.since.day, step.called_off) for step in steps] == [(10, False), (20, True)]
+
+
+def test_passages_of_all_days_are_those_of_each_day(root):
+    timeline = load_case(root).timeline
+
+    together = timeline.passages_by_day()
+
+    assert list(together) == [None, *timeline.ground_days()]
+    assert all(timeline.passages(day) == passages for day, passages in together.items())
+
+
+def test_place_that_became_known_late_as_taken_passes_back_to_who_retained_it(timeline):
+    retained = casekit.claim(
+        "west-velt", kind="control", actor="south", status="completed", when="2001-03-08"
+    )
+    taken = casekit.claim("west-velt", **TAKEN, when="2001-03-04")
+
+    known = timeline(("2001-03-09", retained), ("2001-03-20", taken)).passages_by_day()
+
+    giver = {
+        day: passage.taken_from
+        for day, passages in known.items()
+        for passage in passages
+        if passage.how == "held" and passage.day == date(2001, 3, 8)
+    }
+    assert giver == {
+        None: "north",
+        date(2001, 3, 9): "south",
+        date(2001, 3, 20): "north",
+    }

@@ -8,7 +8,7 @@ Geometry is not known here.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -17,6 +17,7 @@ from geo.records import Claim, Event, Passage, Source
 from geo.timeline.folding import fold
 from geo.timeline.joining import GROUND_KINDS, join_claims
 from geo.timeline.passages import Passages
+from geo.timeline.standing import Standing
 from geo.timeline.weighing import Weighing
 
 __all__ = ["Timeline"]
@@ -77,7 +78,24 @@ class Timeline:
 
     def passages(self, known: date | None = None) -> tuple[Passage, ...]:
         """Give the passages of ground, as known on a day; None for everything."""
-        return self._passages.of(tuple(self._read(self._moving, known)))
+        standing = Standing(self._passages)
+        standing.learn(tuple(self._read(self._moving, known)))
+        return standing.passages(self._moving)
+
+    def passages_by_day(self) -> dict[date | None, tuple[Passage, ...]]:
+        """Give the passages under None with everything read, and as known on each ground day."""
+        found: dict[date | None, tuple[Passage, ...]] = {None: self.passages()}
+        days = self.ground_days()
+        news: dict[date, dict[str, None]] = {day: {} for day in days}
+        for event_id in self._moving:
+            for day in self._known[event_id]:
+                if day <= days[-1]:
+                    news[days[bisect_left(days, day)]][event_id] = None
+        standing = Standing(self._passages)
+        for day in days:
+            standing.learn(tuple(self._read(news[day], day)))
+            found[day] = standing.passages(self._moving)
+        return found
 
     def known_days(self) -> tuple[date, ...]:
         """Give the days on which something was published, in order."""

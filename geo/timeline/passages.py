@@ -6,8 +6,7 @@ Only claims about the whole of a place move ground.  Geometry is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
 from geo.case.models import CaseFile
@@ -40,48 +39,36 @@ class Passages:
         self.positions_event = file.positions_agreed
         self._made: dict[tuple[int, date | None], tuple[Event, Passage | None]] = {}
 
-    def of(self, events: Sequence[Event]) -> tuple[Passage, ...]:
+    def of(self, event: Event, settled: date | None) -> Passage | None:
         """
-        Give the passages of some events.
+        Give the passage of an event, made once for all days on which the same is known of it.
 
         Parameters
         ----------
-        events
+        event
             As known on one day, or with everything read.
+        settled
+            The day on which positions were fixed, as known then; None while they were not.
 
         Returns
         -------
-        tuple of Passage
-            In the order of event ids; events that move no ground give none.
+        Passage or None
+            None for an event that moves no ground.
         """
-        settled = self._positions_day(events)
-        passages = [
-            passage
-            for event in events
-            if event.kind in GROUND_KINDS and (passage := self._passage_once(event, settled))
-        ]
-        fought: dict[str, list[Passage]] = {}
-        for passage in passages:
-            if passage.how == "fighting":
-                fought.setdefault(passage.place_id, []).append(passage)
-        return tuple(
-            self._retained_from(passage, fought.get(passage.place_id, ())) for passage in passages
-        )
-
-    def _passage_once(self, event: Event, settled: date | None) -> Passage | None:
-        """Make the passage of an event once for all days on which the same is known of it."""
+        if event.kind not in GROUND_KINDS:
+            return None
         key = id(event), settled
         if key not in self._made:
             self._made[key] = event, self._passage(event, settled)
         return self._made[key][1]
 
-    def _positions_day(self, events: Iterable[Event]) -> date | None:
-        for event in events:
-            if event.event_id == self.positions_event and event.status in (
-                Status.COMPLETED,
-                Status.AGREED,
-            ):
-                return event.day or happening(event.claims[0])
+    def settles(self, event: Event) -> date | None:
+        """Give the day on which an event fixes positions; None when it is no such event."""
+        if event.event_id == self.positions_event and event.status in (
+            Status.COMPLETED,
+            Status.AGREED,
+        ):
+            return event.day or happening(event.claims[0])
         return None
 
     def _whole(self, event: Event) -> Event | None:
@@ -188,16 +175,6 @@ class Passages:
     def _settles(self, claim: Claim) -> date | None:
         """From when a claim settles a contest: its day if independent, else when it was made."""
         return happening(claim) if self._free(claim) else claim.said or claim.known_from
-
-    def _retained_from(self, passage: Passage, fought: Sequence[Passage]) -> Passage:
-        """Let a place that is reported as retained pass back from whoever announced to hold it."""
-        if passage.how != "held" or passage.taken_from != passage.holder or passage.day is None:
-            return passage
-        for other in fought:
-            before = other.day is not None and other.day <= passage.day
-            if before and other.holder != passage.holder:
-                return replace(passage, taken_from=other.holder)
-        return passage
 
 
 def _is_doubtful(claims: Sequence[Claim]) -> bool:
