@@ -13,15 +13,18 @@ from itertools import count
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from geo.articles import Article, read_article
 from geo.claims.parser import DEFAULT_MODEL
 from geo.dates import read_day
 from geo.drafts import draft_of, source_id_of
 from geo.errors import CaseError, DateError, HandoverMapError, ModelError, SourceError
-from geo.extraction import Extractor
+from geo.extraction import TOGETHER, Extraction, Extractor
 
 FEW = 6
+TURNS = 4  # a process takes files at least so often, where there are enough
+Result = TypeVar("Result")
 Work = tuple[str, date | None, str]  # path, day of publication, id of its source
 
 
@@ -154,52 +157,90 @@ def _ids(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def _outcomes(work: Sequence[Work], task: Task, processes: int) -> Iterator[Outcome]:
+    size = max(1, min(TOGETHER, len(work) // (processes * TURNS)))
     if processes <= 1:
-        yield from map(partial(_outcome, task), work)
+        for group in _groups(work, size):
+            yield from _outcomes_of(task, group)
         return
     done = 0
     while done < len(work):
         try:
-            for outcome in _pooled(work[done:], task, processes):
+            for outcome in _pooled(work[done:], task, processes, size):
                 done += 1
                 yield outcome
         except BrokenProcessPool:  # ended from outside: read what was under way one by one
-            for item in work[done : done + processes]:
-                done += 1
-                yield _alone(item, task)
+            under_way = work[done : done + processes * size]
+            done += len(under_way)
+            yield from _one_by_one(under_way, task)
 
 
-def _pooled(work: Sequence[Work], task: Task, processes: int) -> Iterator[Outcome]:
+def _groups(work: Sequence[Work], size: int) -> Iterator[Sequence[Work]]:
+    return (work[first : first + size] for first in range(0, len(work), size))
+
+
+def _pooled(work: Sequence[Work], task: Task, processes: int, size: int) -> Iterator[Outcome]:
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(_outcome, task), work)
+        for outcomes in pool.map(partial(_outcomes_of, task), _groups(work, size)):
+            yield from outcomes
 
 
-def _alone(item: Work, task: Task) -> Outcome:
-    """Read one file in a process of its own, which it may bring down."""
-    try:
-        return next(_pooled([item], task, 1))
-    except BrokenProcessPool:
-        problem = f"{item[0]}: the process that read it was ended; it may need more memory"
-        return Outcome(item[0], None, None, problem)
+def _one_by_one(work: Sequence[Work], task: Task) -> Iterator[Outcome]:
+    """Read files in a process that each of them may bring down."""
+    done = 0
+    while done < len(work):
+        try:
+            for outcome in _pooled(work[done:], task, 1, 1):
+                done += 1
+                yield outcome
+        except BrokenProcessPool:
+            path = work[done][0]
+            done += 1
+            problem = f"{path}: the process that read it was ended; it may need more memory"
+            yield Outcome(path, None, None, problem)
 
 
-def _outcome(task: Task, item: Work) -> Outcome:
-    path, published, source_id = item
-    try:
+def _outcomes_of(task: Task, items: Sequence[Work]) -> list[Outcome]:
+    """Read some files; their sentences are parsed together."""
+    extractor = _extractor(task.case, task.model)
+    articles = [_tried(partial(read_article, path, published=day)) for path, day, _ in items]
+    read = [article for article in articles if isinstance(article, Article)]
+    found = extractor.extract_each(read)
+    return [
+        _outcome(item, next(found) if isinstance(article, Article) else article, task)
+        for item, article in zip(items, articles, strict=True)
+    ]
+
+
+def _outcome(item: Work, found: Extraction | Exception, task: Task) -> Outcome:
+    """Give what a file gave, or say what is wrong with it."""
+    path, _, source_id = item
+    draft = None
+    if task.drafts and isinstance(found, Extraction):
         extractor = _extractor(task.case, task.model)
-        found = extractor.read(path, published=published)
-        draft = None
-        if task.drafts:
-            draft = draft_of(found, extractor.case, extractor.places, source_id=source_id)
-        return Outcome(path, found.to_dict(), draft, "")
+        draft = _tried(
+            partial(draft_of, found, extractor.case, extractor.places, source_id=source_id)
+        )
+    if isinstance(found, Exception):
+        return Outcome(path, None, None, _problem(path, found))
+    if isinstance(draft, Exception):
+        return Outcome(path, None, None, _problem(path, draft))
+    return Outcome(path, found.to_dict(), draft, "")
+
+
+def _problem(path: str, error: Exception) -> str:
+    if isinstance(error, HandoverMapError):
+        return str(error)
+    return f"{path}: {type(error).__name__}: {error}; report this file"
+
+
+def _tried(work: Callable[[], Result]) -> Result | Exception:
+    """Give what a piece of work gives, or what went wrong: one bad file never stops the rest."""
+    try:
+        return work()
     except (CaseError, ModelError):
         raise
-    except HandoverMapError as error:
-        return Outcome(path, None, None, str(error))
-    except Exception as error:  # noqa: BLE001 - one bad file never stops the rest
-        return Outcome(
-            path, None, None, f"{path}: {type(error).__name__}: {error}; report this file"
-        )
+    except Exception as error:  # noqa: BLE001 - the outcome says it
+        return error
 
 
 @cache

@@ -7,10 +7,11 @@ From an article to toponyms and draft claims: the order of the stages, for one a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from geo.articles import Article, article_of, read_article
 from geo.claims import ClaimReader, FoundClaim, Unused
 from geo.claims.parser import DEFAULT_MODEL
 from geo.dates import read_day, read_edtf
+from geo.errors import CaseError, ModelError
 from geo.gazetteer import Gazetteer
 from geo.toponyms import Toponym, find_toponyms
 
@@ -31,6 +33,7 @@ TOPONYM_FIELDS = (
     *("reason", "score", "candidates"),
 )
 WELL_KNOWN = 0.5
+TOGETHER = 16  # articles whose sentences are parsed together
 
 
 @dataclass(frozen=True)
@@ -118,14 +121,36 @@ class Extractor:
 
     def extract_with(self, article: Article, toponyms: Sequence[Toponym]) -> Extraction:
         """Read an article whose places are known already."""
-        claims, unused = self._reader.read(article, toponyms)
-        lost = [
-            Unused(t.start, t.end, f"{t.text}: {t.reason or 'no place was chosen'}")
-            for t in toponyms
-            if not t.place_id
-        ]
-        ordered = sorted((*unused, *lost), key=lambda item: (item.start, item.end, item.reason))
-        return Extraction(article, tuple(toponyms), claims, tuple(ordered))
+        return _extraction(article, toponyms, *self._reader.read(article, toponyms))
+
+    def extract_each(self, articles: Iterable[Article]) -> Iterator[Extraction | Exception]:
+        """
+        Read many articles, in groups whose sentences are parsed together.
+
+        Yields
+        ------
+        Extraction or Exception
+            For each article, in their order; what went wrong where one could not be read.
+        """
+        left = iter(articles)
+        while group := tuple(islice(left, TOGETHER)):
+            try:
+                found = [(article, find_toponyms(article, self.gazetteer)) for article in group]
+                read = self._reader.read_together(found)
+            except (CaseError, ModelError):
+                raise
+            except Exception:  # noqa: BLE001 - one of them; which one is found out below
+                yield from map(self._extract_or_not, group)
+            else:
+                yield from (_extraction(*one, *rest) for one, rest in zip(found, read, strict=True))
+
+    def _extract_or_not(self, article: Article) -> Extraction | Exception:
+        try:
+            return self.extract(article)
+        except (CaseError, ModelError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the caller says what becomes of it
+            return error
 
     def _only_ones(self) -> dict[str, Toponym]:
         """Give the case's only corridor, for a text that says "the corridor" and no more."""
@@ -141,6 +166,21 @@ class Extractor:
                     *(candidate.lon, candidate.lat, "location", candidate.reason, candidate.score),
                 )
         return None
+
+
+def _extraction(
+    article: Article,
+    toponyms: Sequence[Toponym],
+    claims: tuple[FoundClaim, ...],
+    unused: Iterable[Unused],
+) -> Extraction:
+    lost = [
+        Unused(t.start, t.end, f"{t.text}: {t.reason or 'no place was chosen'}")
+        for t in toponyms
+        if not t.place_id
+    ]
+    ordered = sorted((*unused, *lost), key=lambda item: (item.start, item.end, item.reason))
+    return Extraction(article, tuple(toponyms), claims, tuple(ordered))
 
 
 def extract(

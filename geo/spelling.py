@@ -12,7 +12,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -72,6 +72,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain.replace("'", "")).strip()
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(text: str) -> str:
     """
     Give what the romanisations of one name have in common; only for comparing.

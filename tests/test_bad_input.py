@@ -196,21 +196,23 @@ def test_two_processes_give_what_one_gives_in_the_same_order(tmp_path):
     assert [outcome.result is None for outcome in two] == [False, False, True, False]
 
 
-def die_or_read(task, item):
-    """Stand in for reading: one file brings its process down."""
-    if "deadly" in item[0]:
+def die_or_read(task, items):
+    """Stand in for reading: some files bring their process down."""
+    if any("deadly" in path for path, *_ in items):
         os._exit(9)
-    return Outcome(item[0], {"task": task.case}, None, "")
+    return [Outcome(path, {"task": task.case}, None, "") for path, *_ in items]
 
 
 def test_process_that_is_ended_costs_only_its_own_file(monkeypatch):
-    monkeypatch.setattr(geo.corpus, "_outcome", die_or_read)
-    names = ["deadly.txt", "1.txt"]
+    monkeypatch.setattr(geo.corpus, "_outcomes_of", die_or_read)
+    names = [f"{'deadly' if number in {3, 4, 17} else 'good'}-{number}.txt" for number in range(20)]
 
     outcomes = list(extract_files([Path(name) for name in names], Task(), jobs=2))
 
     assert [outcome.path for outcome in outcomes] == names
-    assert [outcome.path for outcome in outcomes if outcome.problem] == ["deadly.txt"]
+    assert [outcome.path for outcome in outcomes if outcome.problem] == [
+        *("deadly-3.txt", "deadly-4.txt", "deadly-17.txt")
+    ]
 
 
 def test_drafts_of_two_files_of_one_name_are_both_kept(tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from claimkit import PUBLISHED, places_in, vocabulary
 
+import geo.extraction
 from geo.articles import article_of
 from geo.case.models import SeedFile
 from geo.claims import ClaimReader
@@ -17,7 +18,7 @@ from geo.corpus import Task, extract_files, read_days
 from geo.drafts import draft_of, source_id_of
 from geo.errors import DateError, SourceError
 from geo.evaluate import figures, read_gold
-from geo.extraction import Extraction, named_day
+from geo.extraction import Extraction, Extractor, named_day
 from geo.records import Name, Place
 
 TEXT = (
@@ -49,6 +50,40 @@ def test_equal_text_gives_equal_bytes(found):
     again, _ = ClaimReader(vocabulary=vocabulary()).read(found.article, found.toponyms)
 
     assert again == found.claims
+
+
+def test_articles_read_together_give_what_each_gives_alone():
+    words = [
+        TEXT,
+        "",
+        "Rain fell.",
+        "It set up two posts. " + TEXT,
+        "300 soldiers are in Orrin.",
+    ] * 5
+    articles = [article_of(text, published=PUBLISHED, path=str(n)) for n, text in enumerate(words)]
+    extractor = Extractor()
+
+    together = list(extractor.extract_each(articles))
+
+    assert together == [extractor.extract(article) for article in articles]
+
+
+def test_article_that_cannot_be_read_costs_no_other_its_claims(monkeypatch):
+    read = geo.extraction.find_toponyms
+
+    def fail_at_doom(article, gazetteer):
+        if "doom" in article.text:
+            raise ZeroDivisionError("made up")
+        return read(article, gazetteer)
+
+    monkeypatch.setattr(geo.extraction, "find_toponyms", fail_at_doom)
+    articles = [article_of(text, published=PUBLISHED) for text in (TEXT, "doom", TEXT)]
+
+    first, second, third = Extractor().extract_each(articles)
+
+    assert isinstance(second, ZeroDivisionError)
+    assert first.claims == third.claims
+    assert [claim.kind for claim in first.claims] == ["handover", "deployment"]
 
 
 def test_draft_is_a_seed_that_a_case_accepts(found):

@@ -1,8 +1,8 @@
 """
 spaCy, loaded once: hyphened words stay whole, and what claims do not need is left out.
 
-It reads in two steps, tags before all else: a sentence whose tags tell that no rule can take
-anything of it is not read further.
+It reads in steps, words first, then tags, then all else: a sentence of which one step tells that
+no rule can take anything of it is not read further.
 """
 
 from __future__ import annotations
@@ -60,10 +60,15 @@ def load_parser(model: str = DEFAULT_MODEL) -> Language:
     return language
 
 
-def tagged(texts: Iterable[str], model: str) -> Iterator[Doc]:
-    """Give the words of sentences with their tags."""
+def words_of(texts: Iterable[str], model: str) -> Iterator[Doc]:
+    """Give the words of sentences."""
+    return map(load_parser(model).make_doc, texts)
+
+
+def tagged(docs: Iterable[Doc], model: str) -> Iterator[Doc]:
+    """Give sentences with tags on their words."""
     language = load_parser(model)
-    return language.pipe(texts, disable=language.pipe_names[_first_steps(language) :])
+    return language.pipe(docs, disable=language.pipe_names[_first_steps(language) :])
 
 
 def parsed(docs: Iterable[Doc], model: str) -> Iterator[Doc]:

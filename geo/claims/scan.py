@@ -47,6 +47,8 @@ class Scan:
     """
 
     def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
+        names = tuple(names)
+        self._vocabulary = vocabulary
         self._triggers = sorted(vocabulary.forms())
         beside = {
             form
@@ -56,7 +58,7 @@ class Scan:
         }
         self._names = sorted({name.casefold() for name in names})
         self._beside = sorted(beside)
-        self._sieve = Sieve(vocabulary)
+        self._sieve = Sieve(vocabulary, names)
 
     @cached_property
     def _trigger_scan(self) -> ahocorasick_rs.AhoCorasick:
@@ -106,19 +108,28 @@ class Scan:
         persons = tuple(learn(text)) if names else ()
         chosen = self._sieve.chosen(text.casefold())
         found = []
-        for sentence in sentences:
+        for number, sentence in enumerate(sentences):
             if not _within(triggers, sentence):
                 continue
             has_place, has_party = _within(places, sentence), _within(names, sentence)
             if not (has_place or has_party or _within(beside, sentence)):
                 continue
             has_party = has_party or any(name in sentence.text for name in persons)
+            said = sentence.text.casefold()
+            before = sentences[number - 1].text if number and "it" in said else ""
             kept = chosen.triggers(
-                sentence.text.casefold(), has_place=has_place, has_party=has_party
+                said,
+                has_place=has_place,
+                has_party=has_party,
+                after_post=self._vocabulary.names_post(before),
             )
             if kept:
                 found.append((sentence, kept))
         return tuple(found)
+
+    def is_worth_tagging(self, doc: Doc, triggers: Triggers) -> bool:
+        """Tell whether the words of a sentence alone leave one of its triggers what it must be."""
+        return self._sieve.can_have_one(doc, triggers)
 
     def is_worth_parsing(self, doc: Doc, triggers: Triggers) -> bool:
         """Tell whether the tags of a sentence leave one of its triggers what it must be."""

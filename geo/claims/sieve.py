@@ -4,7 +4,7 @@ Whether a rule can take anything in a sentence, as far as its words tell before 
 Only what a rule cannot do without is asked for: the further words of its trigger, a word of the
 classes that its object must be of, and the words it wants in the sentence or the article.  So a
 sentence that is left out could not have given a claim; one that is kept may still give none.
-Once its words have tags it is asked again: "free" is no verb in "free lessons".
+Once its words have tags it is asked again, by ``geo.claims.tags``.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from spacy.lang.en.lex_attrs import like_num
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from geo.claims.reading import WILD
+from geo.claims.tags import Tagged
 from geo.claims.triggers import DEMONSTRATIVE, stands_in
 from geo.claims.vocabulary import Rule, Vocabulary
 
@@ -25,10 +26,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-–][^\W_]+)*")
 _PART = re.compile(r"['’\-–]")
 _LOOSE = frozenset({"force", "party", "people"})  # as subjects, pronouns stand for these
 _OWNERS = frozenset({"its", "their"})  # who acts in "its right to return" and "their withdrawal"
-_VERBS, _NOUNS = ("VB", "MD", "BES", "HVS"), "NN"  # tags of the Penn Treebank
-_ALWAYS_VERBS = frozenset({"do", "does", "did", "'d", "have", "has", "had"})  # whatever their tag
-_BEFORE_PASSIVES = frozenset({"be", "get", "by", "with"})
-Triggers = frozenset[tuple[str, str]]  # a dictionary's form, and "verb", "passive" or "noun"
+Triggers = frozenset[tuple[str, str, str]]  # dictionary's form; verb, passive or noun; rule's id
 _OTHER_FORMS = {"made": "make", "am": "be", "s": "be", "re": "be", "m": "be", "ve": "have"}
 _ENDINGS = (
     *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", "")),
@@ -54,10 +52,17 @@ class Sieve:
     ----------
     vocabulary
         Whose rules are asked.
+    names
+        Of parties.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, names: Iterable[str] = ()) -> None:
         self._vocabulary = vocabulary
+        self._rules = {rule.id: rule for rule in vocabulary.rules}
+        small = {name.split()[-1] for name in names if name.islower()}
+        self._classes = vocabulary.classes | {
+            word: vocabulary.classes.get(word, frozenset()) | {"party"} for word in small
+        }
         self._bases = lru_cache(maxsize=100_000)(self._read)
 
     def chosen(self, article: str) -> _Chosen:
@@ -94,16 +99,18 @@ class Sieve:
         """Give words as a sentence has them, and as a dictionary may have them."""
         return frozenset().union(*map(self._bases, printed))
 
+    def can_have_one(self, doc: Doc, triggers: Triggers) -> bool:
+        """Tell the same of a sentence without tags, by the words that have but one."""
+        closed = self._vocabulary.closed
+        return self._takes(doc, [closed.get(token.lower_, "") for token in doc], triggers)
+
     def has_one(self, doc: Doc, triggers: Triggers) -> bool:
         """Tell whether the tags of a sentence leave one of the triggers what it must be."""
-        words = self.words(token.lower_ for token in doc)
-        can_be_passive = not words.isdisjoint(_BEFORE_PASSIVES)
-        return any(
-            (word, kind) in triggers
-            for token in doc
-            for kind in _kinds(token, can_be_passive=can_be_passive)
-            for word in self._bases(token.lower_)
-        )
+        return self._takes(doc, [token.tag_ for token in doc], triggers)
+
+    def _takes(self, doc: Doc, tags: list[str], triggers: Triggers) -> bool:
+        words = Tagged([t.text for t in doc], tags, self._bases, self._classes)
+        return any(words.can_take(word, kind, self._rules[rule]) for word, kind, rule in triggers)
 
     def classes(self, words: Iterable[str]) -> frozenset[str]:
         """Give the classes of words."""
@@ -139,26 +146,37 @@ class _Chosen:
     sieve: Sieve
     rules: frozenset[str]
 
-    def triggers(self, sentence: str, *, has_place: bool, has_party: bool) -> Triggers:
-        """Give the words of a sentence in small letters that a rule can take, verbs with True."""
+    def triggers(
+        self, sentence: str, *, has_place: bool, has_party: bool, after_post: bool = True
+    ) -> Triggers:
+        """
+        Give the words of a sentence in small letters that a rule can take.
+
+        Parameters
+        ----------
+        has_place, has_party
+            Whether a place or a party is named in it.
+        after_post
+            Whether the sentence before names a post, so that "it" can be one.
+        """
         whole = _WORD.findall(sentence)
         printed = frozenset(part for word in whole for part in (word, *_PART.split(word)))
         words = self.sieve.words(printed)
         classes = set(self.sieve.classes(words))
         classes |= {"ground"} if has_place else set()
         classes |= {"party"} if has_party else set()
-        classes |= {"post"} if "it" in printed else set()
+        classes |= {"post"} if after_post and "it" in printed else set()
         ground = bool(printed & DEMONSTRATIVE)
         pronouns = printed & WILD
         by_trigger = self.sieve.by_trigger
         return frozenset(
-            (word, fitting)
+            (word, fitting, wanted.rule.id)
             for word in words
             if word in by_trigger
             for wanted in by_trigger[word]
             if wanted.rule.id in self.rules
             and wanted.more <= words
-            and _object_can_fit(wanted, classes, ground=ground)
+            and _object_can_fit(wanted, classes, ground=ground, pronouns=bool(pronouns))
             and self._sentence_fits(wanted.rule, sentence, words, classes)
             for kind in wanted.kinds
             for stand_in in [
@@ -183,11 +201,11 @@ class _Chosen:
         return rule.ongoing and self.sieve.is_listed("now", sentence)
 
 
-def _object_can_fit(wanted: _Wanted, classes: set[str], *, ground: bool) -> bool:
+def _object_can_fit(wanted: _Wanted, classes: set[str], *, ground: bool, pronouns: bool) -> bool:
     asked = frozenset(wanted.rule.object)
-    if not asked or "any" in asked or wanted.goes_in:
+    if not asked or wanted.goes_in or asked & classes:
         return True
-    return bool(asked & classes) or (ground and "ground" in asked)
+    return (ground and "ground" in asked) or (pronouns and "any" in asked)
 
 
 def _fitting(rule: Rule, kind: str, classes: set[str], *, pronouns: bool) -> str:
@@ -198,11 +216,3 @@ def _fitting(rule: Rule, kind: str, classes: set[str], *, pronouns: bool) -> str
     if asked & classes or (pronouns and asked & _LOOSE):
         return kind
     return "passive" if rule.object and kind == "verb" else ""
-
-
-def _kinds(token: Token, *, can_be_passive: bool) -> tuple[str, ...]:
-    if token.tag_.startswith(_NOUNS):
-        return ("noun",)
-    if not token.tag_.startswith(_VERBS) and token.lower_ not in _ALWAYS_VERBS:
-        return ()
-    return ("verb", "passive") if can_be_passive or token.tag_ == "VBN" else ("verb",)

@@ -150,6 +150,11 @@ class Vocabulary:
         return {word: frozenset(names) for word, names in found.items()}
 
     @cached_property
+    def closed(self) -> dict[str, str]:
+        """The tag of each word that can have but one."""
+        return {word: tag for tag, words in self.words["closed"].items() for word in words}
+
+    @cached_property
     def by_trigger(self) -> dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]]:
         """Rules, and the further words they ask for, by the first word of their triggers."""
         found: dict[str, list[tuple[Rule, tuple[str, ...]]]] = {}
@@ -163,6 +168,11 @@ class Vocabulary:
         """Give a list of words, or a class of them."""
         chosen = self.words["lists"].get(name) or self.words["classes"][name]
         return frozenset(chosen)
+
+    def names_post(self, sentence: str) -> bool:
+        """Tell whether a sentence names a post, so that "it" in the next one can be that."""
+        words = {word.strip(".,").casefold() for word in sentence.split()}
+        return not words.isdisjoint(self.words["classes"]["post"])
 
     def governors(self, name: str) -> frozenset[str]:
         """Give a list of ``status.toml``."""

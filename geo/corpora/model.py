@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Rows = dict[str, list[dict[str, Any]]]  # by table
 Parts = dict[str, bytes]  # Parquet, by table
-Reader = Callable[[Article], Extraction]
+Reader = Callable[[Iterable[Article]], Iterator[Extraction | Exception]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Batch:
 
 def open_extractor(recipe: Recipe) -> Reader:
     """Give what reads articles: the package's own extractor."""
-    return Extractor(recipe.case, recipe.places, model=recipe.model).extract
+    return Extractor(recipe.case, recipe.places, model=recipe.model).extract_each
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Recipe:
     case, places
         The case's; empty for the world alone.
     opener
-        Makes what reads an article, once in each process.
+        Makes what reads articles, once in each process.
     method
         Hash of the code that reads; a process with other code refuses.  Empty asks nothing.
     """

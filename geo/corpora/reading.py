@@ -12,10 +12,12 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
+from geo.articles import Article
 from geo.corpora.method import method_of
-from geo.corpora.model import Bad, Batch, Document, Parts, Reader, Recipe, Rows
+from geo.corpora.model import Bad, Batch, Document, Item, Parts, Reader, Recipe, Rows
 from geo.corpora.output import TABLES, parts_of
-from geo.errors import CaseError, HandoverMapError, ModelError
+from geo.errors import HandoverMapError
+from geo.extraction import Extraction
 
 ONE_AT_A_TIME = Lock()  # a worker of a cluster may have threads; the parser is one for all
 
@@ -40,11 +42,15 @@ def read_rows(recipe: Recipe, batch: Batch) -> Rows:
         )
     rows: Rows = {name: [] for name in TABLES}
     with ONE_AT_A_TIME:
-        for number, item in enumerate(batch.items, start=batch.first):
-            if isinstance(item, Bad):
-                _note(rows, number, item, item.problem)
+        articles = [_article(item) for item in batch.items]
+        found = _reader(recipe)(one for one in articles if isinstance(one, Article))
+        pairs = zip(batch.items, articles, strict=True)
+        for number, (item, article) in enumerate(pairs, start=batch.first):
+            outcome = next(found) if isinstance(article, Article) else article
+            if isinstance(item, Document) and isinstance(outcome, Extraction):
+                _add(rows, number, item, outcome)
             else:
-                _read(rows, number, item, recipe)
+                _note(rows, number, item, _problem(item, outcome))
     return rows
 
 
@@ -60,19 +66,24 @@ def _reader(recipe: Recipe) -> Reader:
     return recipe.opener(recipe)
 
 
-def _read(rows: Rows, number: int, item: Document, recipe: Recipe) -> None:
+def _article(item: Item) -> Article | Exception | None:
+    """Give an item as an article, or what is wrong; None for what is no document."""
     try:
-        article = item.article()
-        found = _reader(recipe)(article).to_dict()
-    except (CaseError, ModelError):
-        raise
-    except HandoverMapError as error:
-        _note(rows, number, item, str(error))
-        return
+        return item.article() if isinstance(item, Document) else None
     except Exception as error:  # noqa: BLE001 - one bad document never stops the rest
-        problem = f"{item.where}: {type(error).__name__}: {error}; report this document"
-        _note(rows, number, item, problem)
-        return
+        return error
+
+
+def _problem(item: Item, error: object) -> str:
+    if isinstance(item, Bad):
+        return item.problem
+    if isinstance(error, HandoverMapError):
+        return str(error)
+    return f"{item.where}: {type(error).__name__}: {error}; report this document"
+
+
+def _add(rows: Rows, number: int, item: Document, extraction: Extraction) -> None:
+    found, article = extraction.to_dict(), extraction.article
     own: dict[str, Any] = {"document": number, "id": item.doc_id}
     rows["articles"].append(
         {

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import asin, dist
 
 from geo.gazetteer import EARTH_RADIUS_KM, distance_km
 from geo.toponyms.folding import flat
@@ -56,6 +57,7 @@ def choose(text: str, hits: Sequence[Hit], *, plain: str = "") -> list[Choice]:
     weighed = list(alone)
     asked: list[object] = [None] * len(hits)
     for _ in range(ROUNDS):
+        after = list(current)
         for number, options in enumerate(alone):
             around, follower = _around(number, hits, current), current[number + 1 : number + 2]
             question = around, [option and option[0] for option in follower]
@@ -66,9 +68,9 @@ def choose(text: str, hits: Sequence[Hit], *, plain: str = "") -> list[Choice]:
                 (sense, weight + _context(number, sense.entry, hits, follower, named, around))
                 for sense, weight in options
             ]
-        before = [option and option[0] for option in current]
-        current = [max(options, key=_by_weight, default=None) for options in weighed]
-        if [option and option[0] for option in current] == before:
+            after[number] = max(weighed[number], key=_by_weight, default=None)
+        before, current = current, after
+        if all(one is two or _same(one, two) for one, two in zip(before, after, strict=True)):
             break  # another round would weigh the same
     current = _agreed(plain, hits, weighed, current)
     chosen = [option[0].entry if option else None for option in current]
@@ -77,6 +79,10 @@ def choose(text: str, hits: Sequence[Hit], *, plain: str = "") -> list[Choice]:
         or _choice(_first(current[number], options))
         for number, options in enumerate(weighed)
     ]
+
+
+def _same(one: tuple[Sense, float] | None, two: tuple[Sense, float] | None) -> bool:
+    return (one and one[0]) == (two and two[0])
 
 
 Weighed = list[tuple[Sense, float]]
@@ -273,15 +279,14 @@ def _nearness(entry: Entry, around: Around) -> float:
     """Weigh the distance to the places named around: the nearest of them count."""
     if entry.lon is None or entry.lat is None:
         return 0.0
-    best = 0.0
-    total = 0.0
-    here = _vector(entry.lon, entry.lat)
+    here, is_wide_here = _vector(entry.lon, entry.lat), entry.kind in WIDE
+    best = total = 0.0
     for (there, is_wide), times in around.items():
-        away = 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.dist(here, there) / 2))
-        reach = NEAR_KM * (4 if is_wide or entry.kind in WIDE else 1)
+        away = 2 * EARTH_RADIUS_KM * asin(min(1.0, dist(here, there) / 2))
+        reach = NEAR_KM * 4 if is_wide or is_wide_here else NEAR_KM
         share = (0.6 if is_wide else 1.0) / (1 + (away / reach) ** 2)
-        best = max(best, share)
         total += share * times
+        best = max(best, share)
     return 1.2 * best + 0.5 * min(total, 4.0) / 4
 
 
