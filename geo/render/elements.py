@@ -43,6 +43,7 @@ FIRST_SCRIPTS = (
     "coded",
     "terrain",
     "state",
+    "plane",
     "shapes",
     "sheet",
     "ground",
@@ -107,12 +108,13 @@ class PageContext:
 
 @dataclass(frozen=True)
 class BodyContext:
-    """What ``body.html.j2`` is given."""
+    """What ``body.html.j2`` is given; ``leaflet`` is empty where it stands in the head."""
 
     map_id: str
     title: str
     texts: Mapping[str, Mapping[str, Form]]
     ground: Markup
+    leaflet: Markup
     later: Markup
     record: Markup
     packed: bool

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from geopandas import GeoDataFrame
+
 from geo.records import Interval
-from geo.render.encode import DayCounter, packed_lines, packed_polygons
+from geo.render.encode import STEPS_PER_DEGREE, DayCounter, packed_lines, packed_polygons
 from geo.render.wanted import ControlLike, ProjectLike
 from geo.windows import known_windows, stretches
 
 State = tuple[Any, ...]
 Index = Callable[[str], int]
+STEP_PAIR = 2  # a day and a state
 
 
 class States:
@@ -54,7 +57,8 @@ def ground_data(
         ``km2``, ``within`` (positions of places), ``approximate``, ``shape``, and ``true`` and
         ``known``: flat lists day, state, day, state, … in the order of days.  ``edges``:
         left cell, right cell (-1: outside), approximate, lines.  ``whole``: position of the
-        place that is all the ground.
+        place that is all the ground.  ``box``: west, south, east and north of the cells in
+        play, in steps; None without any.
     """
     control, case = project.control, project.case
     states = States(events, days)
@@ -62,15 +66,19 @@ def ground_data(
     numbers = [int(number) for number in cells["cell_id"]]
     at = {number: position for position, number in enumerate(numbers)}
     span = (case.first_day, case.last_day)
+    whole = places(case.ground)
+    within = [sorted(places(one) for one in names) for names in cells["within"]]
+    true = [_flat(_as_true(control, number, span), states, days) for number in numbers]
     return {
         "cells": {
             "km2": [round(float(area), 2) for area in cells["area_km2"]],
-            "within": [sorted(places(one) for one in within) for within in cells["within"]],
+            "within": within,
             "shape": [packed_polygons(shape) for shape in cells.geometry],
-            "true": [_flat(_as_true(control, number, span), states, days) for number in numbers],
+            "true": true,
             "known": [_flat(_as_known(control, number, span), states, days) for number in numbers],
         },
-        "whole": places(case.ground),
+        "whole": whole,
+        "box": _box(cells[[not _is_quiet(*one, whole) for one in zip(true, within, strict=True)]]),
         "states": [list(row) for row in states.rows],
         "edges": [
             [at.get(int(row.left), -1), at.get(int(row.right), -1), int(row.approximate), lines]
@@ -78,6 +86,17 @@ def ground_data(
             if (lines := packed_lines(row.geometry))
         ],
     }
+
+
+def _is_quiet(steps: list[int | None], within: list[int], whole: int) -> bool:
+    """Tell whether a cell was never in play, as ``terrain.js`` does."""
+    return len(steps) <= STEP_PAIR and set(within) <= {whole}
+
+
+def _box(cells: GeoDataFrame) -> list[int] | None:
+    if cells.empty:
+        return None
+    return [round(float(edge) * STEPS_PER_DEGREE) for edge in cells.total_bounds]
 
 
 def _as_true(

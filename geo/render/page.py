@@ -43,6 +43,8 @@ from geo.texts import page_texts
 
 # Groups of texts that no script asks for: they are written when the page is built.
 NOT_SENT = ("body", "prose")
+# What this module puts into the document, by name; icons and popups come with layers alone.
+OWN_PARTS = {"leaflet.js", "leaflet.css", "colours.css", "css", "js", "body", "map", "start"}
 # What the first frame is drawn from.
 GROUND = ("case", "ground", "areas", "basemap", "first")
 
@@ -144,21 +146,32 @@ class HandoverMap(folium.Map):
         if not isinstance(page, Page):
             raise TypeError("a HandoverMap is a page of its own; do not add it to another figure")
         map_id = self.get_name()
+        crowded = bool(self._children) or _has_parts_of_others(page)
         self._add_styles(page)
-        self._add_scripts(page, map_id)
-        start = StartContext(map_id, bool(self._children), *self._bounds)
+        self._add_scripts(page, map_id, crowded=crowded)
+        start = StartContext(map_id, crowded, *self._bounds)
         page.script.add_child(Verbatim(draw("map.js.j2", start)), "map")
         refuse_missing_parts(self)
         for child in list(self._children.values()):
             child.render(**kwargs)
         self._settle_links(page)
-        body = BodyContext(map_id, page.title or "", self._texts, *self._data())
+        ground, record, packed = self._data()
+        body = BodyContext(
+            map_id,
+            page.title or "",
+            self._texts,
+            ground=ground,
+            leaflet=Markup("" if crowded else leaflet_script()),  # noqa: S704
+            later=_bundled("later.js.j2", LATER_SCRIPTS),
+            record=record,
+            packed=packed,
+        )
         page.html.add_child(Verbatim(draw("body.html.j2", body)), "body", index=0)
         page.script.add_child(Verbatim(draw("start.js.j2", start)), "start")
         page.script._children.move_to_end("start")
         return ""
 
-    def _data(self) -> tuple[Markup, Markup, Markup, bool]:
+    def _data(self) -> tuple[Markup, Markup, bool]:
         if not self._laid_out:
             self._laid_out.update(
                 page_data(self._project, view=self._view, articles=self._articles)
@@ -171,18 +184,18 @@ class HandoverMap(folium.Map):
             "texts": {key: one for key, one in self._texts.items() if key not in NOT_SENT},
         }
         record = {name: one for name, one in self._laid_out.items() if name not in GROUND}
-        later = Markup(TEMPLATES.get_template("later.js.j2").render(later=_assets(LATER_SCRIPTS)))  # noqa: S704
-        return Markup(as_json(ground)), later, *as_data(record)  # noqa: S704
+        return Markup(as_json(ground)), *as_data(record)  # noqa: S704
 
     def _add_styles(self, page: Page) -> None:
         page.header.add_child(_style(leaflet_style()), "leaflet.css")
         page.header.add_child(_style(colour_style(self._project)), "colours.css")
         page.header.add_child(_style("\n".join(asset(f"{name}.css") for name in STYLES)), "css")
 
-    def _add_scripts(self, page: Page, map_id: str) -> None:
-        page.header.add_child(_script(leaflet_script()), "leaflet.js")
-        bundle = TEMPLATES.get_template("bundle.js.j2").render(first=_assets(FIRST_SCRIPTS))
-        page.header.add_child(_script(bundle), "js")
+    def _add_scripts(self, page: Page, map_id: str, *, crowded: bool) -> None:
+        # Layers of others draw while the page is read; without any, Leaflet waits for a frame.
+        if crowded:
+            page.header.add_child(_script(leaflet_script()), "leaflet.js")
+        page.header.add_child(_script(_bundled("bundle.js.j2", FIRST_SCRIPTS)), "js")
         markers = any(isinstance(one, folium.Marker) for one in _descendants(self))
         popups = any(isinstance(one, folium.Popup) for one in _descendants(self))
         if markers:
@@ -308,12 +321,22 @@ def _descendants(element: Element) -> Iterator[Element]:
         yield icon
 
 
-def _assets(names: Iterable[str]) -> Markup:
-    return Markup("\n".join(asset(f"{name}.js") for name in names))  # noqa: S704
+def _bundled(template: str, names: Iterable[str]) -> Markup:
+    parts = Markup("".join(asset(f"{name}.js") for name in names))  # noqa: S704
+    return Markup(TEMPLATES.get_template(template).render(parts=parts))  # noqa: S704
 
 
 def _style(text: str) -> Verbatim:
     return Verbatim(TEMPLATES.get_template("style.html.j2").render(text=Markup(text)))  # noqa: S704
+
+
+def _has_parts_of_others(page: Page) -> bool:
+    """Tell whether somebody put scripts or markup of their own into the document."""
+    return any(
+        name not in OWN_PARTS
+        for part in (page.header, page.html, page.script)
+        for name in part._children
+    )
 
 
 def _script(text: str) -> Verbatim:

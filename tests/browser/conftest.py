@@ -65,9 +65,10 @@ class Opened:
         return self.page
 
     def settle(self) -> None:
-        """Let two frames pass, so that what was asked for is drawn."""
+        """Let two frames pass and what follows them, so that what was asked for is drawn."""
         self.page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame("
+            "() => requestIdleCallback(() => requestAnimationFrame(done)))))"
         )
 
 

@@ -4,18 +4,17 @@ function axis(record, store) {
   const { svg } = kit;
   const { days } = record;
   const ROW = 12;
+  // dock.css asks for the same width.
+  const NARROW_PX = 640;
   let parts = null;
   // Until the reports have been read, the room is that which Python counted; then the bands fill it.
   let rows = record.first;
   let fill = null, deadlines = null;
 
-  function draw(root, { wide, end, stretchable }) {
-    const low = store.now.embed || root.closest(".low");
-    const narrow = wide < 640 || Boolean(low);
-    const left = narrow ? 12 : 155;
-    const right = wide - (narrow ? 12 : stretchable ? 110 : 24);
-    const x = (day) => left + ((right - left) * day) / Math.max(1, end);
-    const node = svg("svg", { class: "bands", width: wide });
+  const isLow = (root) => Boolean(store.now.embed || root.closest(".low"));
+
+  // Where each part stands, from above; what is narrow has less of it, and what is low no chart of the ground.
+  function room(narrow, low) {
     const tops = {};
     let y = 2;
     if (rows.captures) {
@@ -39,11 +38,26 @@ function axis(record, store) {
       tops.ground = y;
       y += high + 4;
     }
-    const height = y + 2;
+    return { tops, track, high, bottom: y, height: y + 2 };
+  }
+  // The heights in which it will be drawn, so that the page can be laid out before it is.
+  function heights(root) {
+    const low = isLow(root);
+    return { narrow: room(true, low).height, wide: room(low, low).height };
+  }
+
+  function draw(root, { wide, end, stretchable }) {
+    const low = isLow(root);
+    const narrow = wide < NARROW_PX || low;
+    const left = narrow ? 12 : 155;
+    const right = wide - (narrow ? 12 : stretchable ? 110 : 24);
+    const x = (day) => left + ((right - left) * day) / Math.max(1, end);
+    const node = svg("svg", { class: "bands", width: wide });
+    const { tops, track, high, bottom, height } = room(narrow, low);
     const before = svg("g", {}, ticks(x, track, end, narrow));
     const pale = svg("rect", { class: "pale", y: 0, height });
     const unknown = svg("g", { class: "unknown" }, svg("rect", { class: "unknown-fill", y: 0, height }), svg("rect", { y: 0, height, fill: "url(#unknown-hatch)" }),
-      svg("text", { class: "band-second", y: low ? track - 12 : y - high / 2 + 2 }, t("chart.not_known")));
+      svg("text", { class: "band-second", y: low ? track - 12 : bottom - high / 2 + 2 }, t("chart.not_known")));
     const line = svg("path", { class: "day-line", d: `M0 0V${height}` });
     const trackLine = svg("g", {}, svg("path", { class: "track", d: `M${left} ${track}H${right}` }), svg("path", { class: "track-done" }));
     const thumb = svg("circle", { class: "thumb", cy: track, r: 8 });
@@ -53,7 +67,7 @@ function axis(record, store) {
     root.replaceChildren(node);
     parts = { x, end, left, right, node, narrow, before, tops, high, pale, unknown, line, thumb, trackDone: trackLine.lastChild, track, height };
     if (fill) fill(parts);
-    return { left, right, track, height };
+    return { left, right, track };
   }
   // What stands where is settled at once; what the page can open without comes after.  True when the room was right.
   function dress(bands) {
@@ -107,5 +121,5 @@ function axis(record, store) {
     if (known && deadlines) deadlines(now, parts);
   }
 
-  return { draw, dress, show };
+  return { heights, draw, dress, show };
 }

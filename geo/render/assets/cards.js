@@ -127,7 +127,7 @@ function cards(map, record, store, paint, glyphs, stand, soil, say, only, root) 
   }
 
   const choicesDrawn = kit.pause(() => drawChoices(store.now));
-  store.on((now, changed) => {
+  store.after((now, changed) => {
     if (["day", "clock", "lang", "layers", "embed", "sift"].some((one) => changed.has(one))) {
       drawNowhere(now);
       drawOrigin(now);

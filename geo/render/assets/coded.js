@@ -45,15 +45,20 @@ const coded = (() => {
   }
   // In the plane of the map: x, y, x, y, …; from a word, or from points.
   function flat(shape) {
-    const read = typeof shape === "string";
-    const numbers = read ? steps(shape) : shape;
-    const found = new Float64Array(read ? numbers.length : 2 * numbers.length);
+    return typeof shape === "string" ? flatWord(steps(shape)) : Float64Array.from(shape.flatMap(([lat, lon]) => [mercatorX(lon), mercatorY(lat)]));
+  }
+  // The first frame waits for this loop, which stands by itself for that reason: nothing in it is called but Math.
+  function flatWord(numbers) {
+    const found = new Float64Array(numbers.length);
+    const wide = WORLD_PX / 360 / STEPS, high = -WORLD_PX / 2 / Math.PI;
+    const middle = WORLD_PX / 2, quarter = Math.PI / 4, half = Math.PI / 360 / STEPS, most = MOST_LAT * STEPS;
     for (let at = 0; at < found.length; at += 2) {
-      found[at] = mercatorX(read ? numbers[at] / STEPS : numbers[at / 2][1]);
-      found[at + 1] = mercatorY(read ? numbers[at + 1] / STEPS : numbers[at / 2][0]);
+      const y = numbers[at + 1];
+      found[at] = middle + numbers[at] * wide;
+      found[at + 1] = middle + high * Math.log(Math.tan(quarter + (y > most ? most : y < -most ? -most : y) * half));
     }
     return found;
   }
 
-  return { STEPS, points, flat, lonOf, latOf };
+  return { STEPS, points, flat, mercatorX, mercatorY, lonOf, latOf };
 })();

@@ -110,8 +110,15 @@ function dock(record, store, root) {
       button("event-on", t("time.event_on"), "M14 4h2v12h-2zM4 4v12l9-6z", go(nextEvent))),
     date, sentence, clocks), chart);
 
-  function draw() {
+  // Its height stands before its width is known: the page is laid out once.
+  function keepRoom() {
     root.classList.toggle("low", innerHeight < LOW_PX && innerWidth >= 640);
+    const { narrow, wide } = chartAxis.heights(chart);
+    chart.style.setProperty("--narrow-height", `${narrow}px`);
+    chart.style.setProperty("--wide-height", `${wide}px`);
+  }
+  function draw() {
+    keepRoom();
     const size = chart.getBoundingClientRect();
     if (size.width < 50) return;
     if (store.now.day > end()) stretched = true;
@@ -122,7 +129,6 @@ function dock(record, store, root) {
     slider.style.top = `${axis.track - 22}px`;
     stretch.style.top = `${axis.track - 15}px`;
     stretch.textContent = t("time.until", { date: days.short(stretched ? shortEnd : record.case.last) });
-    chart.style.height = `${axis.height}px`;
     show();
   }
   function show() {
@@ -158,5 +164,5 @@ function dock(record, store, root) {
     else draw();
     return same;
   }
-  return { draw, dress, stop };
+  return { keepRoom, draw, dress, stop };
 }

@@ -1,9 +1,9 @@
 // Ground on the map: countries, cells by day, lines between holders, the outline of what is chosen.
 
-function ground(map, record, store, paint, only) {
+function ground(plan, record, store, paint, only) {
   // Two drawings, not one for each kind of line: every further one is a layer to be put together anew each frame.
-  const around = sheet(map, "hm-base", 200, ["hm-base"]);
-  const inside = sheet(map, "hm-ground", 220, ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-way", "hm-chosen"]);
+  const around = sheet(plan, "hm-base", 200, ["hm-base"]);
+  const inside = sheet(plan, "hm-ground", 220, ["hm-dots", "hm-cells", "hm-hair", "hm-band", "hm-casing", "hm-strip", "hm-lines", "hm-way", "hm-chosen"]);
 
   // Countries that the ground lies in or beside share one grey: those named as an actor or party.
   const involved = new Set();
@@ -32,15 +32,15 @@ function ground(map, record, store, paint, only) {
 
   const cellOf = new Map();
   const cells = record.cells.filter((cell) => !cell.quiet).map((cell) => {
-    const { node, parts } = inside.add("hm-cells", cell.areas.flat(), "cell leaflet-interactive", { filled: true });
+    const { node } = inside.add("hm-cells", cell.areas.flat(), "cell leaflet-interactive", { filled: true });
     cellOf.set(node, cell);
-    return { cell, node, parts, shown: null };
+    return { cell, node, shown: null };
   });
   // The map tells of no click at the end of a drag.
-  map.on("click", ({ latlng, originalEvent }) => {
+  plan.withMap((map) => map.on("click", ({ latlng, originalEvent }) => {
     const cell = originalEvent && cellOf.get(originalEvent.target);
     if (cell) map.fire("handover:ground", { cell, latlng });
-  });
+  }));
 
   // Hairlines of districts, the oblast, and lines of the past.
   const hair = [];
@@ -146,21 +146,6 @@ function ground(map, record, store, paint, only) {
     chosen = [inside.add("hm-chosen", shape, "chosen-under"), inside.add("hm-chosen", shape, "chosen-over")];
   }
 
-  function bounds() {
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { parts } of cells) {
-      for (const ring of parts()) {
-        for (let at = 0; at < ring.length; at += 2) {
-          west = Math.min(west, ring[at]);
-          east = Math.max(east, ring[at]);
-          north = Math.min(north, ring[at + 1]);
-          south = Math.max(south, ring[at + 1]);
-        }
-      }
-    }
-    return cells.length ? L.latLngBounds([coded.latOf(south), coded.lonOf(west)], [coded.latOf(north), coded.lonOf(east)]) : null;
-  }
-
   function somewhere(visible) {
     for (const shape of dots) shape.show(visible);
   }
@@ -177,5 +162,5 @@ function ground(map, record, store, paint, only) {
     }
   });
 
-  return { enlist, outline, bounds, somewhere, outlineOf };
+  return { enlist, outline, somewhere, outlineOf };
 }

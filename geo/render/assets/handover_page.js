@@ -9,14 +9,15 @@ async function unpacked(packed) {
 }
 
 // Scripts that the first frame does without stand in the page as words, and run when they are asked for.
-function runLater(root) {
+function runLater(root, name) {
+  const words = root.querySelector(`script[data-later="${name}"]`);
+  if (!words) return;
   const script = document.createElement("script");
-  script.textContent = root.querySelector("script[data-later]").textContent;
+  script.textContent = words.textContent;
   document.head.append(script);
-  return handover_page.reports;
 }
 
-function handover_page(map, root) {
+function firstFrame(root) {
   const data = JSON.parse(root.querySelector("script[data-ground]").textContent);
   Object.assign(texts, data.texts);
   const record = terrain(data);
@@ -26,24 +27,42 @@ function handover_page(map, root) {
   const paint = shapes(record);
   // Nothing is left out until the reports have been read.
   const only = { active: () => false, ground: () => true, event: () => true };
-  const soil = ground(map, record, store, paint, only);
+  const plan = plane(root.querySelector(".folium-map"));
+  const soil = ground(plan, record, store, paint, only);
   const time = dock(record, store, root);
-  const frame = framing(map, record, store, soil, root);
+  const frame = framing(plan, record, store, root);
+  const page = { plan, root, record, store, paint, only, soil, time, frame };
 
-  addTiles(map, record, root);
+  // All sizes are read before anything is drawn, so that the page is laid out once.
+  time.keepRoom();
+  const room = frame.padding();
   store.start();
-  // All that has a size stands before the map is first laid out, so that it is laid out once.
-  map.invalidateSize({ animate: false });
-  frame.follow();
-  frame.steady();
-  const page = { map, root, record, store, paint, only, soil, time, frame };
-
-  // Ready: the ground of the day is drawn, map and slider answer.  Marks, key and words follow at once.
-  const packed = root.querySelector("script[data-packed]");
-  const plain = root.querySelector("script[data-record]");
-  const tell = (reports) => kit.inTurn(runLater(root)(page, reports));
-  kit.inTurn([() => (packed ? unpacked(packed.textContent).then(tell) : tell(JSON.parse(plain.textContent)))]);
+  frame.follow(room);
+  // Ready: the ground of the day is drawn, the slider answers.  Map, marks, key and words follow at once.
   root.dataset.ready = "true";
+  return page;
+}
+
+// In the quiet after the first frame: Leaflet, where it does not stand yet, then the reports.
+function theRest(page, makeMap) {
+  const { root, plan, record, frame } = page;
+  const tell = (reports) => kit.inTurn(handover_page.reports(page, reports));
+  kit.inTurn([
+    () => runLater(root, "leaflet"),
+    () => {
+      const { x, y } = plan.size();
+      const map = makeMap();
+      addTiles(map, record, root);
+      plan.take(map);
+      if (plan.size().x !== x || plan.size().y !== y) frame.follow();
+    },
+    () => runLater(root, "reports"),
+    () => {
+      const packed = root.querySelector("script[data-packed]");
+      if (packed) unpacked(packed.textContent).then(tell);
+      else tell(JSON.parse(root.querySelector("script[data-record]").textContent));
+    },
+  ]);
 }
 
 // Tiles are an option of the build; the reader switches them on.

@@ -139,7 +139,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
     folded.setAttribute("aria-expanded", String(open));
     folded.textContent = t(open ? "key.close" : "key.show");
   });
-  store.on((now, changed) => {
+  store.after((now, changed) => {
     if (["day", "clock", "layers", "lang"].some((one) => changed.has(one))) draw(now, !(changed.size === 1 && changed.has("day")));
   });
   return { nameOf, short, titleOf };

@@ -10,7 +10,7 @@ const kit = (() => {
       else if (child !== null && child !== undefined) node.append(child);
     }
   }
-  function fill(node, attributes, children) {
+  function fill(node, attributes, children = []) {
     for (const name in attributes) {
       const value = attributes[name];
       if (value === null || value === undefined || value === false) continue;
@@ -100,5 +100,5 @@ const kit = (() => {
   addEventListener("beforeprint", () => { while (waiting.length) waiting.shift()(); });
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  return { el, svg, calendar, number, spelled, capital, sentence, plain, save, pause, inTurn, reduced };
+  return { el, svg, fill, calendar, number, spelled, capital, sentence, plain, save, pause, inTurn, reduced };
 })();

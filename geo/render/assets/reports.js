@@ -2,7 +2,8 @@
 
 // Gives what is left to do in turn.
 function reports(page, data) {
-  const { map, root, store, paint, soil, time, frame } = page;
+  const { root, store, paint, soil, time, frame } = page;
+  const { map } = page.plan;
   const record = records(page.record, data);
   const glyphs = symbols();
   const say = words(record, store);
@@ -19,13 +20,17 @@ function reports(page, data) {
   let lettering = null;
 
   let asked = 0;
-  function redraw() {
+  function redraw(act) {
     cancelAnimationFrame(asked);
-    asked = requestAnimationFrame(() => {
-      stand.place();
-      if (lettering) lettering.place();
-    });
+    asked = requestAnimationFrame(act);
   }
+  function letter() {
+    if (lettering) lettering.place();
+  }
+  const both = () => {
+    stand.place();
+    letter();
+  };
   // The most telling place of a cell: that of its last change, else the smallest around it.
   function placeOf(cell) {
     const now = record.stateOf(cell, store.now.day, store.now.clock);
@@ -45,7 +50,12 @@ function reports(page, data) {
       const event = record.byEvent.get(now.select);
       soil.outline(record.byPlace.get(now.select) || (event ? event.place : null));
     }
-    if (["day", "clock", "lang", "layers", "theme", "embed", "sift"].some((one) => changed.has(one))) redraw();
+    if (changed.size === 1 && changed.has("day")) redraw(stand.place);
+    else if (["day", "clock", "lang", "layers", "theme", "embed", "sift"].some((one) => changed.has(one))) redraw(both);
+  });
+  store.after((now, changed) => {
+    if (changed.size === 1 && changed.has("day")) letter();
+    else if (changed.has("day")) redraw(both);
   });
 
   store.sift();
@@ -53,7 +63,7 @@ function reports(page, data) {
   if (!time.dress(say, measure)) map.invalidateSize({ animate: false });
   frame.settle(card.beside);
   stand.place();
-  map.on("moveend zoomend resize viewreset", redraw);
+  map.on("moveend zoomend resize viewreset", () => redraw(both));
   let waiting = 0;
   let size = [root.clientWidth, root.clientHeight].join();
   let wide = innerWidth;
@@ -67,7 +77,7 @@ function reports(page, data) {
       if (Math.abs(wide - innerWidth) > 120 && !store.now.at) frame.whole();
       wide = innerWidth;
       time.draw();
-      redraw();
+      redraw(both);
     }, 80);
   }).observe(root);
 

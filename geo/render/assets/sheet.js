@@ -1,23 +1,55 @@
-// Shapes on the map: laid into the map's plane once, written as paths for the view at hand.
+// Shapes on the map: laid into its plane once, written as paths for the view at hand.
 
-function sheet(map, name, zIndex, order) {
+function sheet(plan, name, zIndex, order) {
   const { svg } = kit;
-  const MARGIN = 0.25;
-  map.createPane(name).style.zIndex = zIndex;
-  const renderer = L.svg({ pane: name, padding: MARGIN });
   // As Leaflet draws its own paths.
   const groups = new Map(order.map((one) => [one, svg("g",
     { class: one, fill: "none", "fill-rule": "evenodd", "stroke-linecap": "round", "stroke-linejoin": "round" })]));
   const shapes = new Set();
   let view = null;
 
+  // Until Leaflet stands, in a drawing that lies where Leaflet's own will lie.
+  const early = svg("svg", { class: "early", style: `z-index:${zIndex}` }, ...groups.values());
+  plan.onView((next) => {
+    const { min, max } = next.box;
+    if (!early.parentNode) plan.box.append(early);
+    kit.fill(early, { viewBox: `${min.x} ${min.y} ${max.x - min.x} ${max.y - min.y}`, width: max.x - min.x, height: max.y - min.y });
+    early.style.transform = `translate(${min.x}px,${min.y}px)`;
+    see(next);
+  });
+  plan.withMap((map) => {
+    map.createPane(name).style.zIndex = zIndex;
+    const renderer = L.svg({ pane: name, padding: plan.MARGIN });
+    renderer.on("update", () => {
+      if (early.parentNode) {
+        renderer._rootGroup.append(...groups.values());
+        early.remove();
+      }
+      const { x, y } = map.getPixelOrigin();
+      see({ scale: 2 ** map.getZoom(), x, y, box: renderer._bounds });
+    });
+    map.whenReady(() => renderer.addTo(map));
+  });
+  function see(next) {
+    const moved = !view || view.scale !== next.scale || view.x !== next.x || view.y !== next.y;
+    const wider = !view || ["min", "max"].some((end) => view.box[end].x !== next.box[end].x || view.box[end].y !== next.box[end].y);
+    view = next;
+    for (const one of shapes) {
+      if (!moved && (one.filled || !wider)) continue;
+      one.stale = true;
+      write(one);
+    }
+  }
+
+  // In whole pixels, each point from the one before: short numbers are written and read the fastest.
   function ring(numbers) {
     const { scale, x, y } = view;
-    let words = "M", lastX = NaN, lastY = NaN;
-    for (let at = 0; at < numbers.length; at += 2) {
+    let lastX = Math.round(numbers[0] * scale) - x, lastY = Math.round(numbers[1] * scale) - y;
+    let words = `M${lastX} ${lastY}l0 0`;
+    for (let at = 2; at < numbers.length; at += 2) {
       const nowX = Math.round(numbers[at] * scale) - x, nowY = Math.round(numbers[at + 1] * scale) - y;
       if (nowX === lastX && nowY === lastY) continue;
-      words += `${nowX} ${nowY} `;
+      words += ` ${nowX - lastX} ${nowY - lastY}`;
       lastX = nowX;
       lastY = nowY;
     }
@@ -36,7 +68,7 @@ function sheet(map, name, zIndex, order) {
           (nowY < box.min.y && lastY < box.min.y) || (nowY > box.max.y && lastY > box.max.y)) {
           down = whole = false;
         } else {
-          words += down ? ` ${nowX} ${nowY}` : `M${lastX} ${lastY} ${nowX} ${nowY}`;
+          words += down ? ` ${nowX - lastX} ${nowY - lastY}` : `M${lastX} ${lastY}l${nowX - lastX} ${nowY - lastY}`;
           down = true;
         }
       }
@@ -51,19 +83,6 @@ function sheet(map, name, zIndex, order) {
     one.stale = false;
     one.node.setAttribute("d", partsOf(one.shape).map((part) => (one.filled ? ring(part) : line(part, one.closed))).join(""));
   }
-  renderer.on("update", () => {
-    if (!view) renderer._rootGroup.append(...groups.values());
-    const origin = map.getPixelOrigin();
-    const scale = 2 ** map.getZoom();
-    const moved = !view || view.scale !== scale || view.x !== origin.x || view.y !== origin.y;
-    view = { scale, x: origin.x, y: origin.y, box: renderer._bounds };
-    for (const one of shapes) {
-      one.stale = true;
-      if (moved || !one.filled) write(one);
-    }
-  });
-  map.whenReady(() => renderer.addTo(map));
-
   // Several may share one shape.
   const laid = new WeakMap();
   function partsOf(shape) {
@@ -80,7 +99,6 @@ function sheet(map, name, zIndex, order) {
     write(one);
     return {
       node,
-      parts: () => partsOf(shape),
       show(wanted) {
         if (wanted === one.visible) return;
         one.visible = wanted;

@@ -20,7 +20,7 @@ function state(record, root) {
   const sifted = (query) => Object.fromEntries(SIFTED.map((field) =>
     [field, record.whole && query.has(field) && knownOf()[field].has(query.get(field)) ? query.get(field) : ""]));
   const now = { ...opening };
-  const listeners = [];
+  const listeners = [], followers = [];
   let started = false;
 
   const inside = (day) => Math.min(last, Math.max(first, day));
@@ -83,7 +83,21 @@ function state(record, root) {
     if (!changed.size) return;
     if (SIFTED.some((field) => changed.has(field))) changed.add("sift");
     for (const listener of listeners) listener(now, changed);
+    follow(changed);
     write();
+  }
+  // Words follow a step of the slider in the quiet after its frame, and whatever else at once.
+  const late = new Set();
+  function follow(changed) {
+    const asked = late.size > 0;
+    for (const name of changed) late.add(name);
+    if (changed.size > 1 || !changed.has("day")) tellLate();
+    else if (!asked) kit.inTurn([tellLate]);
+  }
+  function tellLate() {
+    const changed = new Set(late);
+    late.clear();
+    if (changed.size) for (const follower of followers) follower(now, changed);
   }
 
   const opened = asking();
@@ -98,9 +112,13 @@ function state(record, root) {
       listeners.push(listener);
       if (started) listener(now, all());
     },
+    after: (follower) => {
+      followers.push(follower);
+      if (started) follower(now, all());
+    },
     start: () => {
       started = true;
-      for (const listener of listeners) listener(now, all());
+      for (const listener of [...listeners, ...followers]) listener(now, all());
     },
     has: (layer) => now.layers.includes(layer) || !allLayers.includes(layer),
     // What the address asked of the reports at the opening is heard when they are there.

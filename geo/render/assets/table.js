@@ -77,7 +77,7 @@ function table(record, store, stand, say, part, only, root) {
     const now = whole ? { ...store.now, day: record.case.last } : store.now;
     take.save(ending, rowsOf(now), whole ? null : now.day);
   }
-  store.on((now, changed) => {
+  store.after((now, changed) => {
     if (["day", "clock", "lang", "view", "select", "sift"].some((one) => changed.has(one))) draw(now);
   });
   return { rowsOf, grid, heads: HEADS };

@@ -4,13 +4,18 @@
 function terrain(data) {
   const days = kit.calendar(data.case.first, data.case.last);
   // A row with its shape in words, which become points when somebody asks for them.
-  function shaped(row, areas, lines = []) {
-    let shape = null, line = null;
-    return Object.defineProperties(Object.assign(row, { areas, lines }), {
-      shape: { get: () => (shape ||= areas.map((rings) => rings.map(coded.points))) },
-      line: { get: () => (line ||= lines.map(coded.points)) },
-    });
+  class Shaped {
+    #shape = null;
+    #line = null;
+    constructor(row, areas, lines) {
+      Object.assign(this, row);
+      this.areas = areas;
+      this.lines = lines;
+    }
+    get shape() { return (this.#shape ||= this.areas.map((rings) => rings.map(coded.points))); }
+    get line() { return (this.#line ||= this.lines.map(coded.points)); }
   }
+  const shaped = (row, areas, lines = []) => new Shaped(row, areas, lines);
 
   const parties = data.case.parties.map((party, index) => ({ ...party, index }));
   const partyOf = new Map(data.case.actors.map((actor) => [actor.id, actor.party]));
@@ -43,7 +48,7 @@ function terrain(data) {
 
   let far = null;
   return {
-    case: data.case, first: data.first, days, parties, byParty, partyOf, actorNames, states, cells, edges, areas, stateOf,
+    case: data.case, box: data.ground.box && data.ground.box.map((edge) => edge / coded.STEPS), first: data.first, days, parties, byParty, partyOf, actorNames, states, cells, edges, areas, stateOf,
     near: base(data.basemap.near), get far() { return (far ||= base(data.basemap.far)); }, farFrame: data.basemap.frame,
     tiles: data.tiles, whole: false, places: [], byPlace: new Map(), sources: [], claims: [], events: [], lasting: [], byEvent: new Map(),
   };
