@@ -39,6 +39,22 @@ window.pageMeter = {
     return found;
   },
 
+  // From a step until its words stand too: the page writes them in the quiet after the frame,
+  // and an idle callback that is asked for after the page's own comes after it.
+  async words(step, count) {
+    const found = [];
+    for (let at = 0; at < count; at += 1) {
+      found.push(await new Promise((done) => {
+        setTimeout(() => {
+          const start = performance.now();
+          step(at);
+          requestIdleCallback(() => done(performance.now() - start));
+        }, 30);
+      }));
+    }
+    return found;
+  },
+
   // The time from frame to frame while every frame takes a step.
   frames(step, count) {
     const found = [];

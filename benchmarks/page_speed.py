@@ -2,9 +2,10 @@
 How large the page is, how soon it is ready, and how fast it steps, beside what folium makes.
 
 Each is measured in headless Chromium.  A page is ready at the first painting of a frame with
-its map in it: ours when the ground of the day is drawn and map and slider answer (``data-ready``),
-folium's when its document has been read.  A further figure tells when our marks, key, labels,
-chart and panel stand too (``data-settled``).
+its map in it: ours when the ground of the day is drawn and the slider answers (``data-ready``),
+folium's when its document has been read.  A further figure tells when Leaflet, our marks, key,
+labels, chart and panel stand too (``data-settled``).  A step is the handler of the slider and
+everything up to the end of its frame's painting; its words follow in the quiet after that.
 The scripts that folium's pages name are fetched once with ``npm pack``; without npm only Leaflet,
 which is installed, is written into folium's page.  The icon fonts are left out of it.
 """
@@ -81,9 +82,10 @@ EMPTY_STEP = "(() => () => {})()"
 
 @dataclass(frozen=True)
 class Steps:
-    """The 95th percentile of the work of a step, and of the time from frame to frame, in ms."""
+    """The 95th percentile, in ms, of a step's work, of the time to its words, and of frames."""
 
     work: float
+    words: float
     frame: float
 
 
@@ -119,8 +121,9 @@ def steps_of(path: Path, ready: str, step: str) -> Steps:
     with opened(path, ready) as page:
         page.wait_for_timeout(500)
         work = page.evaluate(f"pageMeter.work({step}, {STEPS})")
+        words = page.evaluate(f"pageMeter.words({step}, {STEPS})")
         frames = page.evaluate(f"pageMeter.frames({step}, {STEPS})")
-    return Steps(float(np.percentile(work, 95)), float(np.percentile(frames, 95)))
+    return Steps(*(float(np.percentile(one, 95)) for one in (work, words, frames)))
 
 
 def build(case: Path, folder: Path) -> Path:
@@ -235,6 +238,7 @@ def large(count: int, folder: Path, scripts: dict[str, str]) -> list[Row]:
     rows = [
         Row(f"{what}, the page", kilobytes, "kB", **size_bar),
         Row(f"{what}, a step (p95)", steps.work, "ms", **step_bar),
+        Row(f"{what}, a step until its words stand (p95)", steps.words, "ms"),
         Row(
             f"{what}, frame to frame (p95)",
             steps.frame,
