@@ -38,7 +38,7 @@ def day_file(browser, flagship, tmp_path_factory):
     """All layers of 26 November 2020, as a reader gets them."""
     page = browser.new_context(offline=True).new_page()
     page.goto(f"{flagship.as_uri()}#date=2020-11-26&view=table")
-    page.wait_for_selector("#handover[data-ready]")
+    page.wait_for_selector("#handover[data-settled]")
     path = tmp_path_factory.mktemp("taken") / "day.geojson"
     taken(page, "GeoJSON").save_as(path)
     page.context.close()
@@ -173,7 +173,7 @@ class TestCitation:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto(f"{velt.as_uri()}#date=2001-03-26&select=east-handover")
-        page.wait_for_selector("#handover[data-ready]")
+        page.wait_for_selector("#handover[data-settled]")
 
         page.locator(".claim", has_text="Units entered").get_by_role("button", name="cite").click()
         page.wait_for_selector("text=copied")

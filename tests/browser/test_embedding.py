@@ -51,7 +51,7 @@ def host(velt, tmp_path):
 def embedded_frame(page):
     """Wait for the map inside the first iframe, and give its frame."""
     frame = page.wait_for_selector("iframe").content_frame()
-    frame.wait_for_selector("#handover[data-ready]")
+    frame.wait_for_selector("#handover[data-settled]")
     return frame
 
 
@@ -160,7 +160,7 @@ def test_a_source_opens_beside_the_report_and_not_in_the_frame(opened, host):
         frame.locator(".full-link").click()
 
     assert "#date=2001-03-12" in beside.value.url
-    beside.value.wait_for_selector("#handover[data-ready]")
+    beside.value.wait_for_selector("#handover[data-settled]")
 
 
 def test_without_leave_for_scripts_there_is_no_map(opened, host):

@@ -82,4 +82,4 @@ def test_the_map_opens_from_the_gallery(opened, gallery):
 
     page.locator(".links .first a").click()
 
-    page.wait_for_selector("#handover[data-ready]")
+    page.wait_for_selector("#handover[data-settled]")

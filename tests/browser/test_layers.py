@@ -67,7 +67,7 @@ class TestNotebook:
         reader.page.goto(cell.as_uri())
         frame = reader.page.frame_locator("iframe")
 
-        frame.locator("#handover[data-ready]").wait_for()
+        frame.locator("#handover[data-settled]").wait_for()
         frame.locator("input.slider").focus()
         reader.page.keyboard.press("Home")
 
