@@ -124,7 +124,19 @@ class Control:
             ``km2`` indexed by ``holder`` in alphabetical order, with ``contested`` among them;
             their sum is the whole ground on every day for which there is an answer.
         """
-        return self._measure(np.arange(len(self._area_km2)), on, known)
+        faces = np.arange(len(self._area_km2))
+        return self._measure(faces, [_day(on)], known).droplevel("on")
+
+    def km2_by_day(self, days: Sequence[date], known: Day | None = None) -> pd.Series[float]:
+        """
+        Measure the ground of each holder on several days at once.
+
+        Returns
+        -------
+        pandas.Series
+            As from ``km2``, indexed by ``on`` (position in ``days``) and ``holder``.
+        """
+        return self._measure(np.arange(len(self._area_km2)), days, known)
 
     def km2_in(self, place_id: str, on: Day, known: Day | None = None) -> pd.Series[float]:
         """
@@ -136,7 +148,7 @@ class Control:
             As from ``km2``; empty for a place that no ground lies in.
         """
         rows = [face for face, label in enumerate(self.cut.within) if place_id in label]
-        return self._measure(np.asarray(rows, dtype=np.int64), on, known)
+        return self._measure(np.asarray(rows, dtype=np.int64), [_day(on)], known).droplevel("on")
 
     def history(self, face_id: int, known: Day | None = None) -> tuple[Interval, ...]:
         """Give the intervals of one face of the cut."""
@@ -210,13 +222,17 @@ class Control:
         rows, days = np.broadcast_arrays(rows, _days(on))
         return table.find(rows, days)
 
-    def _measure(self, faces: NDArray[np.int64], on: Day, known: Day | None) -> pd.Series[float]:
-        table = self._table(known)
-        found = table.find(faces, np.full(len(faces), day_number(_day(on))))
-        held = found != OUTSIDE
-        names = [_answer(self._intervals[position]) for position in found[held]]
-        areas = pd.Series(self._area_km2[faces[held]], index=names, name="km2", dtype=np.float64)
-        return areas.groupby(level=0).sum().rename_axis("holder")
+    def _measure(
+        self, faces: NDArray[np.int64], days: Sequence[date], known: Day | None
+    ) -> pd.Series[float]:
+        numbers = np.asarray([day_number(day) for day in days], dtype=np.int64)
+        found = self._table(known).find(faces, numbers[:, None])
+        on, row = np.nonzero(found != OUTSIDE)
+        names = np.asarray(list(map(_answer, self._intervals)), dtype=np.object_)
+        held = pd.DataFrame(
+            {"on": on, "holder": names[found[on, row]], "km2": self._area_km2[faces[row]]}
+        )
+        return held.groupby(["on", "holder"])["km2"].sum()
 
 
 def _answer(interval: Interval) -> str:

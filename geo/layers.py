@@ -143,15 +143,8 @@ def area_table(control: Control, first_day: date, last_day: date) -> pd.DataFram
         Columns ``on, holder, km2``, by day and then by holder; square kilometres with two decimals.
     """
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
-    tables = [_areas_on(control, day) for day in days]
-    return pd.concat(tables, ignore_index=True)
-
-
-def _areas_on(control: Control, day: date) -> pd.DataFrame:
-    areas = control.km2(day)
-    return pd.DataFrame(
-        {"on": day.isoformat(), "holder": areas.index, "km2": areas.round(2).to_numpy()}
-    )
+    areas = control.km2_by_day(days).round(2).reset_index()
+    return areas.assign(on=[days[position].isoformat() for position in areas["on"]])
 
 
 def event_table(

@@ -73,9 +73,10 @@ def pack_files(project: Project, *, tiles: str = "") -> Files:
     from geo.gallery import gallery  # noqa: PLC0415
     from geo.sharing import share_out  # noqa: PLC0415
 
+    figures = _figures(project)  # they make what pages and records need too
     parts: list[Callable[[], Files]] = [
-        *_pages(project, tiles),
-        *_figures(project),
+        lambda: page_files(project, tiles),
+        *figures,
         lambda: record_files(project),
     ]
     files: Files = {}
@@ -83,6 +84,15 @@ def pack_files(project: Project, *, tiles: str = "") -> Files:
         files |= part
     files[GALLERY] = gallery(project, files)
     files[datapackage.NAME] = datapackage.describe(project, files)
+    return files
+
+
+def page_files(project: Project, tiles: str = "") -> Files:
+    """Make the pages: the whole map, and one for each view; what they share is laid out once."""
+    case_id, page = project.case.id, _page(project, tiles)
+    files: Files = {f"{case_id}.html": page.to_html()}
+    for view in project.case.views:
+        files[f"{case_id}-{view.id}.html"] = page.of(view.id).to_html()
     return files
 
 
@@ -94,18 +104,6 @@ def record_files(project: Project) -> Files:
 
 def _page(project: Project, tiles: str) -> HandoverMap:
     return HandoverMap(project, articles=project.texts or None, tiles=tiles or None)
-
-
-def _pages(project: Project, tiles: str) -> list[Callable[[], Files]]:
-    """Give a job for each page; what all of them hold is laid out before."""
-    case_id, page = project.case.id, _page(project, tiles)
-    whole = page.to_html()
-
-    def draw(view: str) -> Files:
-        return {f"{case_id}-{view}.html": page.of(view).to_html()}
-
-    views = [partial(draw, view.id) for view in project.case.views]
-    return [lambda: {f"{case_id}.html": whole}, *views]
 
 
 def _figures(project: Project) -> list[Callable[[], Files]]:

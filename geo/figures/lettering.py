@@ -88,7 +88,7 @@ def wrap(
     found: list[str] = [""]
     for word in plain(words).split(" "):
         longer = f"{found[-1]} {word}".strip()
-        if found[-1] and width(longer, size, bold=bold) > limit:
+        if found[-1] and _is_wider(longer, limit, size, bold=bold):
             found.append(word)
         else:
             found[-1] = longer
@@ -98,6 +98,14 @@ def wrap(
             last = last.rpartition(" ")[0]
         found = [*found[: lines - 1], f"{last} {MORE}"]
     return [cut(line, limit, size, bold=bold) for line in found if line]
+
+
+def _is_wider(line: str, limit: float, size: float, *, bold: bool) -> bool:
+    """Tell whether a line is wider than a limit; measured whole where its words leave a doubt."""
+    words = line.split(" ")
+    blank = width("n n", size, bold=bold) - width("nn", size, bold=bold)
+    told = sum(width(word, size, bold=bold) for word in words) + blank * (len(words) - 1)
+    return told > limit if abs(told - limit) > size else width(line, size, bold=bold) > limit
 
 
 def cut(line: str, limit: float, size: float, *, bold: bool = False) -> str:

@@ -9,12 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from fontTools import subset
+from fontTools.ttLib import newTable
 
 # Layout, and the way from characters to letters: a PDF names letters by their number.
 NEEDLESS_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "kern", "cmap", "OS/2")
+
+
+_WIDTHS: dict[str, dict[str, tuple[int, int]]] = {}
+
+
+@cache
+def _all_names(count: int) -> tuple[str, ...]:
+    return tuple(f"glyph{number:05}" for number in range(count))
+
+
+def _names(count: int) -> list[str]:
+    return list(_all_names(count))
+
+
+def _widths(file: str, font: Any) -> Any:
+    """Give the table of widths of a font file, whose thousands of rows are read once."""
+    if file not in _WIDTHS:
+        _WIDTHS[file] = dict(font["hmtx"].metrics)
+    table = newTable("hmtx")
+    table.metrics = dict(_WIDTHS[file])
+    return table
 
 
 @contextmanager
@@ -25,7 +48,8 @@ def without_layout_tables() -> Iterator[None]:
     def load_font(file: Any, options: Any, **more: Any) -> Any:
         options.glyph_names = False
         font = usual(file, options, **more | {"dontLoadGlyphNames": True})
-        font.setGlyphOrder([f"glyph{number:05}" for number in range(font["maxp"].numGlyphs)])
+        font.setGlyphOrder(_names(font["maxp"].numGlyphs))
+        font["hmtx"] = _widths(str(file), font)
         for tag in NEEDLESS_TABLES:
             if tag in font:
                 del font[tag]
