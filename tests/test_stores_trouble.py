@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -306,6 +307,50 @@ def test_commands_write_and_read_a_case(run, address, folder, tmp_path):
     assert run("build", str(folder), "--only", "page", "-o", str(tmp_path / "two"))[0] == 0
     pages = [(tmp_path / name / "velt.html").read_bytes() for name in ("one", "two")]
     assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("figure", "--kind", "schedule", "--format", "svg"),
+        ("report", "--format", "html", "--on", "2001-04-10"),
+        ("diff", "--from", "2001-03-02", "--to", "2001-04-10"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_commands_that_write_files_write_the_same_from_a_database(
+    run, stored_velt, folder, tmp_path, command
+):
+    name, *options = command
+
+    codes = [
+        run(name, case, *options, "-o", str(tmp_path / place))[0]
+        for place, case in (("database", stored_velt), ("folder", str(folder)))
+    ]
+
+    assert codes == [0, 0]
+    stored, own = (
+        {path.name: path.read_bytes() for path in (tmp_path / place).iterdir()}
+        for place in ("database", "folder")
+    )
+    assert stored == own
+    assert own
+
+
+@pytest.mark.parametrize("form", ["iframe", "srcdoc"])
+def test_case_in_a_database_is_embedded_as_its_folder_is(run, stored_velt, folder, form):
+    code, printed = run("embed", stored_velt, "--form", form, "--date", "2001-04-10")
+
+    assert code == 0
+    assert "<iframe" in printed
+    assert (code, printed) == run("embed", str(folder), "--form", form, "--date", "2001-04-10")
+
+
+def test_case_and_its_copy_in_a_database_do_not_differ(run, stored_velt, folder):
+    code, printed = run("diff", str(folder), stored_velt, "--format", "json")
+
+    assert code == 0
+    assert not any(json.loads(printed)["changed"].values())
 
 
 def test_database_alone_gets_the_case_of_the_folder_one_is_in(run, address, folder, monkeypatch):

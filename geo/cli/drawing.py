@@ -7,12 +7,12 @@ from typing import Annotated, Optional
 
 import typer
 
-from geo.cli.shared import HERE, CaseFolder, app, parse_day, say
+from geo.cli.shared import FOLDER, CaseOrDatabase, app, maps_of, open_case, parse_day, say
 
 
 @app.command()
 def figure(  # noqa: PLR0913, PLR0917 - one for each option
-    case: CaseFolder = HERE,
+    case: CaseOrDatabase = FOLDER,
     on: Annotated[
         Optional[list[str]],  # noqa: UP045 - Typer reads the annotation
         typer.Option("--on", metavar="DAY", help="Day to draw; without it, the key days."),
@@ -39,16 +39,15 @@ def figure(  # noqa: PLR0913, PLR0917 - one for each option
     """Draw the figures of a case for print and slides, with their words and data beside them."""
     from geo.figures import FORMS, KINDS, Figures
     from geo.files import write_whole
-    from geo.project import load_case
 
     days = [parse_day(day, "--on") for day in on or []]
     kinds = _known(kind or (["day"] if days else KINDS), KINDS, "--kind")
     forms = _known(form or FORMS, FORMS, "--format")
-    figures = Figures(load_case(case), size=size, theme=theme, known=known, lang=lang)
+    figures = Figures(open_case(case), size=size, theme=theme, known=known, lang=lang)
     files: dict[str, str | bytes] = {}
     for drawn in figures.all(days, kinds):
         files |= drawn.files(forms)
-    for path in write_whole(output or case / "maps", files):
+    for path in write_whole(output or maps_of(case), files):
         say(str(path))
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from geo.cli.shared import HERE, CaseFolder, app, parse_day, say
+from geo.cli.shared import FOLDER, CaseOrDatabase, app, maps_of, open_case, parse_day, say
 from geo.files import write_whole
+from geo.stores.address import is_address
+
+if TYPE_CHECKING:
+    from geo.difference.snapshot import Snapshot
 
 FORMS = ("iframe", "plain", "srcdoc", "markdown", "quarto", "mkdocs")
 
@@ -16,8 +20,11 @@ FORMS = ("iframe", "plain", "srcdoc", "markdown", "quarto", "mkdocs")
 @app.command()
 def embed(  # noqa: PLR0913, PLR0917 - one for each option
     target: Annotated[
-        Path, typer.Argument(metavar="[CASE|PAGE]", help="Case folder, or a page that was built.")
-    ] = HERE,
+        str,
+        typer.Argument(
+            metavar="[CASE|DATABASE|PAGE]", help="Case folder, postgresql://... or a built page."
+        ),
+    ] = FOLDER,
     form: Annotated[str, typer.Option(metavar="|".join(FORMS), help="What to print.")] = "iframe",
     view: Annotated[str, typer.Option(metavar="ID", help="A view of the case.")] = "",
     day: Annotated[str, typer.Option("--date", metavar="DAY", help="The day to open on.")] = "",
@@ -36,7 +43,7 @@ def embed(  # noqa: PLR0913, PLR0917 - one for each option
     """Print what shows a map in a text: an iframe, Markdown, or the map itself."""
     from geo.embedding import Form
     from geo.embedding import embed as embedding
-    from geo.embedding.finding import Wish, embedded
+    from geo.embedding.finding import Wish, embedded, of_case
 
     if form not in FORMS:
         raise typer.BadParameter(
@@ -50,16 +57,22 @@ def embed(  # noqa: PLR0913, PLR0917 - one for each option
         image=image,
         height=height,
     )
-    print(embedding(embedded(target, wish, Form(form)), Form(form)), end="")
+    if is_address(target):
+        found = of_case(open_case(target), maps_of(target), wish, Form(form))
+    else:
+        found = embedded(Path(target), wish, Form(form))
+    print(embedding(found, Form(form)), end="")
 
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="[OLD]", help="Case folder or full build.")] = HERE,
+    old: Annotated[
+        str, typer.Argument(metavar="[OLD]", help="Case folder, postgresql://... or full build.")
+    ] = FOLDER,
     new: Annotated[
-        Optional[Path],  # noqa: UP045
+        str,
         typer.Argument(metavar="[NEW]", help="What to compare it with; left out, two days of OLD."),
-    ] = None,
+    ] = "",
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="The earlier day.")] = "",
     second: Annotated[str, typer.Option("--to", metavar="DAY", help="The later day.")] = "",
     form: Annotated[str, typer.Option("--format", metavar="markdown|json")] = "markdown",
@@ -73,22 +86,29 @@ def diff(
         raise typer.BadParameter(
             f"{form!r} is not known; write markdown or json", param_hint="--format"
         )
-    if bool(first) != bool(second) or (new is None) != bool(first):
+    if bool(first) != bool(second) or bool(new) == bool(first):
         raise typer.BadParameter(
             "name two cases or builds, or one and two days", param_hint="--from, --to"
         )
     from geo.difference.files import builds_files, days_files
 
-    if new is None:
-        days = parse_day(first, "--from"), parse_day(second, "--to")
-        files = days_files(old, *days, pictures=output is not None)
+    if new:
+        files = builds_files(_shot(old), _shot(new), pictures=output is not None)
     else:
-        files = builds_files(old, new, pictures=output is not None)
+        days = parse_day(first, "--from"), parse_day(second, "--to")
+        files = days_files(_shot(old), *days, pictures=output is not None)
     if output is None:
         print(files["diff.md" if form == "markdown" else "diff.json"], end="")
         return
     for path in write_whole(output, files):
         say(f"{path}")
+
+
+def _shot(target: str) -> Snapshot:
+    """Take what is to be compared: a case folder, a full build, or a case in a database."""
+    from geo.difference.snapshot import snapshot_of, snapshot_of_case
+
+    return snapshot_of_case(open_case(target)) if is_address(target) else snapshot_of(Path(target))
 
 
 @app.command()
@@ -105,7 +125,7 @@ def init(
 
 @app.command()
 def report(
-    case: CaseFolder = HERE,
+    case: CaseOrDatabase = FOLDER,
     on: Annotated[
         Optional[list[str]],  # noqa: UP045 - Typer reads the annotation
         typer.Option("--on", metavar="DAY", help="Day to tell; without it, the key days."),
@@ -120,7 +140,6 @@ def report(
     ] = None,
 ) -> None:
     """Write the document for editors: figures, words, tables and sources in one file."""
-    from geo.project import load_case
     from geo.report import FORMS, report_files
 
     if form not in (*FORMS, "all"):
@@ -130,8 +149,8 @@ def report(
         )
     days = [parse_day(day, "--on") for day in on or []]
     forms = FORMS if form == "all" else (form,)
-    files, notes = report_files(load_case(case), days, forms=forms, lang=lang)
-    for path in write_whole(output or case / "maps", files):
+    files, notes = report_files(open_case(case), days, forms=forms, lang=lang)
+    for path in write_whole(output or maps_of(case), files):
         say(str(path))
     for note in notes:
         say(f"handover-map: {note}")

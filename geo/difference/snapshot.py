@@ -8,12 +8,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
 from geo.errors import HandoverMapError
 from geo.tables import read_cell
+
+if TYPE_CHECKING:
+    from geo.project import Project
 
 Row = dict[str, str]
 CONTESTED = "contested"
@@ -65,7 +68,9 @@ def snapshot_of(folder: Path) -> Snapshot:
         The case has faults.
     """
     if (folder / "data" / "case.toml").is_file():
-        return _from_files(_files_of_case(folder))
+        from geo.project import load_case  # noqa: PLC0415  a build is compared without
+
+        return snapshot_of_case(load_case(folder))
     if not (folder / PACKAGE).is_file():
         raise HandoverMapError(
             f"{folder} is neither a case (it has no data/case.toml) nor a full build "
@@ -74,15 +79,14 @@ def snapshot_of(folder: Path) -> Snapshot:
     return _from_files(_files_of_build(folder))
 
 
-def _files_of_case(folder: Path) -> dict[str, str]:
+def snapshot_of_case(project: Project) -> Snapshot:
+    """Take a case that was read, from a folder or from a database."""
     from geo.datapackage import describe  # noqa: PLC0415  a build is compared without
     from geo.pack import record_files  # noqa: PLC0415
-    from geo.project import load_case  # noqa: PLC0415
 
-    project = load_case(folder)
     files = record_files(project)
     texts = {name: str(content) for name, content in files.items()}
-    return texts | {PACKAGE: describe(project, files)}
+    return _from_files(texts | {PACKAGE: describe(project, files)})
 
 
 def _files_of_build(folder: Path) -> dict[str, str]:

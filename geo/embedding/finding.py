@@ -8,10 +8,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from geo.embedding import HEIGHT, Embedded, Form
 from geo.errors import RenderError
+
+if TYPE_CHECKING:
+    from geo.project import Project
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 LONGEST_HEAD = 20_000
@@ -61,16 +65,30 @@ def embedded(target: Path, wish: Wish, form: Form) -> Embedded:
         The case has faults.
     """
     if target.is_dir():
-        return _of_case(target, wish, form)
+        from geo.project import load_case  # noqa: PLC0415  a page that was built does without
+
+        return of_case(load_case(target), target / "maps", wish, form)
     if wish.view:
         raise RenderError(f"{target} is a page already; name a case to choose a view, or no view")
     return _of_page(target, wish, form)
 
 
-def _of_case(folder: Path, wish: Wish, form: Form) -> Embedded:
-    from geo.project import load_case  # noqa: PLC0415  a page that was built does without
+def of_case(project: Project, pictures: Path, wish: Wish, form: Form) -> Embedded:
+    """
+    Find the map of a case.
 
-    project = load_case(folder)
+    Parameters
+    ----------
+    project
+        The case.
+    pictures
+        The folder with its figures, if there are any.
+
+    Raises
+    ------
+    RenderError
+        There is no such view or day.
+    """
     case = project.case
     view = next((one for one in case.views if one.id == wish.view), None)
     if wish.view and view is None:
@@ -89,7 +107,6 @@ def _of_case(folder: Path, wish: Wish, form: Form) -> Embedded:
 
         page = HandoverMap(project, view=wish.view or None).to_html()
     day = wish.day or (view.opens_on if view else None) or case.opens_on
-    pictures = folder / "maps"
     return _shown(name, title, wish, page=page, picture=pictures / f"{case.id}-{day}.png")
 
 
