@@ -17,21 +17,12 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import shapely
+from invented_sources import SOURCE
 
 ROOT = Path(__file__).parent.parent
 ZONE = "karabakh-zone-1994"
 SEED = 2020
 USUAL_COUNT = 10_000
-SOURCE = """\
-[source]
-id = "invented-{day}"
-publisher = "Invented Gazette"
-address = ""
-published = "{day}"
-read = "{day}"
-language = "en"
-reliability = "C"
-"""
 CLAIM = """\
 
 [[claim]]
@@ -112,7 +103,9 @@ def write_large_case(folder: Path, count: int = USUAL_COUNT) -> Path:
         places.writelines(f"{one.name},area,{one.lon},{one.lat},,,,,invented\n" for one in dated)
     records: dict[date, list[str]] = {}
     for number, one in enumerate(dated):
-        record = records.setdefault(one.day, [SOURCE.format(day=one.day)])
+        record = records.setdefault(
+            one.day, [SOURCE.format(name=f"invented-{one.day}", day=one.day)]
+        )
         record.append(CLAIM.format(name=one.name, day=one.day, number=number))
     for day, texts in records.items():
         (folder / "seeds" / f"invented-{day}.toml").write_text("".join(texts), "utf-8")

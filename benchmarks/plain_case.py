@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from invented_sources import SOURCE
 
 HERE = Path(__file__).parent
 FIRST = date(2020, 1, 1)
@@ -29,15 +30,6 @@ SEED = 2020
 PLACES = "place_id,kind,lon,lat,radius_m,within,geonames_id,wikidata_id,source\n"
 NAMES = "place_id,name,lang,script,used_by,since,until,source\n"
 RING = [[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT], [0, 0]]
-SOURCE = """\
-[source]
-id = "{name}"
-publisher = "Invented Gazette"
-published = "{day}"
-read = "{day}"
-language = "en"
-reliability = "C"
-"""
 CLAIM = """\
 
 [[claim]]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pandas as pd
 from claimkit import PUBLISHED
@@ -21,6 +25,7 @@ from geo.extraction import Extraction
 from geo.toponyms import Toponym
 
 DAYS = {"": PUBLISHED}
+LONGEST_S = 120  # that anybody waits for anybody
 
 
 def open_double(_: Recipe) -> Reader:
@@ -50,9 +55,11 @@ def read_capitals(article: Article) -> Extraction:
 
 def meet(path: Path) -> None:
     """Tells whoever waits there which process this is, and is held; goes on if nobody waits."""
+    signal.alarm(LONGEST_S)  # ends the process, so that nobody waits for it without an end
     try:
         descriptor = os.open(path, os.O_WRONLY)
     except FileNotFoundError:
+        signal.alarm(0)
         return
     os.write(descriptor, str(os.getpid()).encode())
     os.close(descriptor)
@@ -81,9 +88,29 @@ def meeting_place(folder: Path) -> Path:
 
 def met(place: Path) -> int:
     """Wait for a process, and give its number; the next one is not held."""
-    number = int(place.read_text("ascii"))
-    place.unlink()
-    return number
+    descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        come, _, _ = select.select([descriptor], [], [], LONGEST_S)
+        if not come:
+            raise AssertionError(f"no process came to {place} within {LONGEST_S} s")
+        return int(os.read(descriptor, 20))
+    finally:
+        place.unlink()
+        os.close(descriptor)
+
+
+@contextmanager
+def begun(source: Path, out: Path) -> Iterator[subprocess.Popen[str]]:
+    """Read a corpus in a process of its own, which is killed at the end, or when it takes long."""
+    command = [sys.executable, __file__, str(source), str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        watch = Timer(LONGEST_S, process.kill)
+        watch.start()
+        try:
+            yield process
+        finally:
+            process.kill()
+            watch.cancel()
 
 
 def write_lines(path: Path, texts: list[str]) -> Path:

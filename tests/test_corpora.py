@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from threading import Thread
 
 import psutil
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from casekit import write_case
 from corpuskit import (
+    begun,
     contents,
     meeting_place,
     met,
@@ -35,8 +35,6 @@ from geo.corpora.model import Bad, Document
 from geo.corpora.output import TABLES
 from geo.corpora.reading import read_rows
 from geo.errors import HandoverMapError, SourceError
-
-KIT = Path(__file__).with_name("corpuskit.py")
 
 
 def items(path, **options):
@@ -347,12 +345,10 @@ def test_run_that_is_killed_goes_on_and_gives_the_same_files(tmp_path):
     place = meeting_place(tmp_path)
     source = write_lines(tmp_path / "in.jsonl", [*texts(5), f"To meet at {place}", *texts(5)])
     out = tmp_path / "out"
-    command = [sys.executable, str(KIT), str(source), str(out)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with begun(source, out) as process:
         assert [process.stdout.readline() for _ in range(2)] == ["2\n", "2\n"]
         worker = psutil.Process(met(place))
         others = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
     gone, alive = psutil.wait_procs([worker, *others], timeout=30)
     stopped = contents(out)
 
@@ -365,16 +361,21 @@ def test_run_that_is_killed_goes_on_and_gives_the_same_files(tmp_path):
     assert contents(out) == contents(tmp_path / "undisturbed")
 
 
+def test_waiting_for_a_process_that_never_comes_has_an_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpuskit.LONGEST_S", 0.01)
+
+    with pytest.raises(AssertionError, match="no process came to"):
+        met(meeting_place(tmp_path))
+
+
 def test_folder_that_another_run_writes_is_refused(tmp_path):
     place = meeting_place(tmp_path)
     source = write_lines(tmp_path / "in.jsonl", [f"To meet at {place}"])
     out = tmp_path / "out"
-    command = [sys.executable, str(KIT), str(source), str(out)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with begun(source, out):
         met(place)
         with pytest.raises(HandoverMapError, match="another run writes there"):
             run(source, out)
-        process.kill()
 
 
 def test_process_with_other_code_refuses_to_read():
