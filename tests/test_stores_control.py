@@ -14,6 +14,11 @@ from geo.locating import Locator
 from geo.project import Project, load_case
 
 SEED = 20201110
+ASK_KNOWN = """
+SELECT coalesce(handover_map.holder_at(lon, lat, day, 'karabakh-2020', %s), '')
+FROM unnest(%s::float8[], %s::float8[], %s::date[]) WITH ORDINALITY AS asked (lon, lat, day, n)
+ORDER BY n
+"""
 ASK = """
 SELECT coalesce(handover_map.holder_at(lon, lat, day, 'karabakh-2020'), '')
 FROM unnest(%s::float8[], %s::float8[], %s::date[]) WITH ORDINALITY AS asked (lon, lat, day, n)
@@ -83,6 +88,47 @@ def test_a_thousand_points_of_the_ground_that_changes(project, stored_flagship, 
 
     assert database == python
     assert "russian-peacekeepers" in python
+
+
+def test_a_thousand_points_as_known_on_days_of_the_case(project, stored_flagship, chance):
+    ground = Locator(project.control.cut).reach
+    lon, lat = in_degrees(project, inside(ground, chance, 1000))
+    days = np.asarray(some_days(project, chance, 1000), dtype="datetime64[D]")
+    published = some_days(project, chance, 20)
+
+    python, database = [], []
+    with psycopg.connect(stored_flagship) as connection:
+        for number, known in enumerate(published):
+            part = slice(50 * number, 50 * number + 50)
+            python += project.control.holder(lon[part], lat[part], days[part], known).tolist()
+            asked = known, lon[part].tolist(), lat[part].tolist(), days[part].tolist()
+            database += [one for (one,) in connection.execute(ASK_KNOWN, asked).fetchall()]
+
+    assert database == [one or "" for one in python]
+    now = project.control.holder(lon, lat, days).tolist()
+    assert sum(one != other for one, other in zip(python, now, strict=True)) > 20
+
+
+def test_points_beside_their_ground_as_known_on_a_day(project, stored_flagship):
+    strays = project.control.cut.strays
+    lon, lat = in_degrees(project, [(stray.x, stray.y) for stray in strays])
+    day = date(2020, 11, 1)
+    published = [date(2020, 10, 15), date(2020, 11, 9), date(2020, 12, 1)]
+
+    with psycopg.connect(stored_flagship) as connection:
+        database = [
+            [
+                one
+                for (one,) in connection.execute(
+                    ASK_KNOWN, (known, lon.tolist(), lat.tolist(), [day] * len(lon))
+                ).fetchall()
+            ]
+            for known in published
+        ]
+
+    assert database == [
+        [one or "" for one in project.control.holder(lon, lat, day, known)] for known in published
+    ]
 
 
 def test_points_just_outside_the_ground(project, stored_flagship, chance):

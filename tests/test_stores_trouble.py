@@ -81,6 +81,7 @@ def wait_until(connection: psycopg.Connection, question: str, database: str, cou
         ),
         ("UPDATE handover_map.holdings SET holder = 'nobody'", errors.ForeignKeyViolation),
         ("UPDATE handover_map.holdings SET days = 'empty'", errors.CheckViolation),
+        ("UPDATE handover_map.known_holdings SET known = 'empty'", errors.CheckViolation),
         ("UPDATE handover_map.holdings SET event_ids = '{}'", errors.CheckViolation),
         ("UPDATE handover_map.holdings SET status = 'lost'", errors.CheckViolation),
         ("UPDATE handover_map.claims SET kind = 'rumour'", errors.CheckViolation),
@@ -120,6 +121,7 @@ def test_shapes_and_days_have_gist_indexes(stored_velt):
         "cases.beside",
         *(f"{table}.days" for table in ("events", "claims", "presence", "holdings")),
         "holdings.case_id, cell_id, days",
+        "known_holdings.case_id, cell_id, known, days",
     }
 
 

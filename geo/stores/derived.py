@@ -9,7 +9,10 @@ ground elsewhere; each has the days of its cell.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -25,6 +28,9 @@ from geo.records import Interval
 from geo.stores.rows import Row, Rows
 from geo.stores.schema import DEGREES, METRES
 from geo.stores.shapes import stored
+
+Ask = Callable[..., tuple[Interval, ...]]
+Known = Sequence[tuple[date, Sequence[Interval]]]
 
 
 def derived_rows(project: Project) -> Rows:
@@ -110,12 +116,15 @@ def _ground_rows(control: Control) -> Rows:
     """Lay out cells and pieces; each settlement that answers for ground elsewhere is a cell too."""
     groups, faces = control.cell_faces, len(control.cut.faces)
     strays = [(len(groups) + n, faces + n) for n in range(len(control.cut.strays))]
-    histories = [control.cell_history(cell_id) for cell_id in range(len(groups))]
-    histories += [control.history(piece_id) for _, piece_id in strays]
+    asks: list[Ask] = [partial(control.cell_history, cell_id) for cell_id in range(len(groups))]
+    asks += [partial(control.history, piece_id) for _, piece_id in strays]
+    days = control.known_days
+    known = [[(day, ask(day)) for day in days] for ask in asks]
     beside = {"area_km2": None, "approximate": True, "geometry": None}
     return {
         "cells": [*_cell_rows(control), *({"cell_id": cell_id} | beside for cell_id, _ in strays)],
-        "holdings": [row for pair in enumerate(histories) for row in _holding_rows(*pair)],
+        "holdings": [row for n, ask in enumerate(asks) for row in _holding_rows(n, ask())],
+        "known_holdings": [row for pair in enumerate(known) for row in _known_rows(*pair)],
         "pieces": [*_face_rows(control), *_stray_rows(control.cut.strays, strays)],
     }
 
@@ -180,3 +189,19 @@ def _holding_rows(cell_id: int, history: Sequence[Interval]) -> list[Row]:
         }
         for position, one in enumerate(history)
     ]
+
+
+def _known_rows(cell_id: int, known: Known) -> list[Row]:
+    """Lay out what was known of a cell; days of publication that changed nothing have no rows."""
+
+    def told(at: tuple[date, Sequence[Interval]]) -> list[tuple[Range[Any], str, str]]:
+        return [(Range(one.start, one.end), one.holder, one.status) for one in at[1]]
+
+    turns = [(next(same)[0], answer) for answer, same in groupby(known, told)]
+    ends = [*(day for day, _ in turns[1:]), None]
+    rows = [
+        {"known": Range(day, end), "days": days, "holder": holder or None, "status": status}
+        for (day, answer), end in zip(turns, ends, strict=True)
+        for days, holder, status in answer
+    ]
+    return [{"cell_id": cell_id, "position": position} | row for position, row in enumerate(rows)]

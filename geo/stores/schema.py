@@ -328,6 +328,30 @@ HOLDINGS = _table(
     ),
     _by_days("holdings"),
 )
+KNOWN_HOLDINGS = _table(
+    "known_holdings",
+    _key("cell_id", Integer),
+    _key("position", Integer),
+    Column("known", DATERANGE, nullable=False, comment="Days until which no more was published"),
+    Column("days", DATERANGE, nullable=False),
+    _text("holder", null=True),
+    _text("status"),
+    _one_of("status", INTERVAL_STATUSES),
+    CheckConstraint("NOT isempty(days) AND lower(days) IS NOT NULL", name="days_begin"),
+    CheckConstraint("NOT isempty(known) AND lower(known) IS NOT NULL", name="known_begins"),
+    _refers("cell_id", "cells"),
+    _refers("holder", "parties", "party_id"),
+    ExcludeConstraint(
+        ("case_id", "="),
+        ("cell_id", "="),
+        ("known", "&&"),
+        ("days", "&&"),
+        using="gist",
+        name="known_days_of_a_cell_do_not_overlap",
+        deferrable=True,
+        initially="DEFERRED",
+    ),
+)
 PIECES = _table(
     "pieces",
     _key("piece_id", Integer),

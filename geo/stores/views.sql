@@ -54,9 +54,11 @@ END
 $$;
 
 -- Who holds a point on a day: a party, 'contested', or null where nobody says.  Of several cases
--- in one database name one.
+-- in one database name one.  known_on asks by what had been published up to that day; without it,
+-- by everything read.
 CREATE OR REPLACE FUNCTION handover_map.holder_at(
-    lon double precision, lat double precision, day date, of_case text DEFAULT NULL
+    lon double precision, lat double precision, day date, of_case text DEFAULT NULL,
+    known_on date DEFAULT NULL
 )
 RETURNS text
 LANGUAGE plpgsql STABLE
@@ -70,9 +72,16 @@ BEGIN
         SELECT cases.case_id INTO STRICT chosen FROM handover_map.cases;
     END IF;
     found_cell := handover_map.cell_at(lon, lat, chosen);
-    SELECT CASE WHEN holdings.status = 'contested' THEN 'contested' ELSE holdings.holder END
-    INTO answer FROM handover_map.holdings
-    WHERE holdings.case_id = chosen AND holdings.cell_id = found_cell AND holdings.days @> day;
+    IF known_on IS NULL THEN
+        SELECT CASE WHEN held.status = 'contested' THEN 'contested' ELSE held.holder END
+        INTO answer FROM handover_map.holdings AS held
+        WHERE held.case_id = chosen AND held.cell_id = found_cell AND held.days @> day;
+    ELSE
+        SELECT CASE WHEN held.status = 'contested' THEN 'contested' ELSE held.holder END
+        INTO answer FROM handover_map.known_holdings AS held
+        WHERE held.case_id = chosen AND held.cell_id = found_cell AND held.days @> day
+            AND held.known @> known_on;
+    END IF;
     RETURN answer;
 END
 $$;
