@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,6 +46,12 @@ def find_boilerplate(text: str) -> tuple[Span, ...]:
     ['navigation']
     """
     return tuple(_spans(text))
+
+
+def span_at(spans: Sequence[Span], offset: int) -> Span | None:
+    """Give which of some spans in order, none over another, holds an offset."""
+    number = bisect_right(spans, offset, key=lambda span: span.start)
+    return spans[number - 1] if number and offset < spans[number - 1].end else None
 
 
 def find_publisher(text: str) -> str:

@@ -9,9 +9,9 @@ phrase.  This module knows English dates and nothing of places or claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from geo.phrases_points import Point, find_points, table
 
@@ -170,17 +170,21 @@ def _with_time(text: str, begin: int, relation: str) -> tuple[int, str]:
     return begin, relation
 
 
-def _relation_words() -> Iterator[tuple[str, str]]:
+@cache
+def _relation_words() -> tuple[tuple[str, str], ...]:
     pairs = [(name, word) for name, group in table("relations").items() for word in group]
-    yield from sorted(pairs, key=lambda pair: (-len(pair[1]), pair))
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[1]), pair)))
 
 
 def _last_word(text: str, begin: int, words: tuple[str, ...]) -> tuple[int, str] | None:
     """Give where one of the words stands right before an offset."""
     before = text[max(0, begin - LOOK_BACK) : begin]
-    match = re.search(
-        rf"(?i)\b({'|'.join(map(re.escape, words))})\s{{1,{SPACES_BETWEEN}}}$", before
-    )
+    match = _at_end(words).search(before)
     if match is None:
         return None
     return begin - (len(before) - match.start()), match[1]
+
+
+@cache
+def _at_end(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b({'|'.join(map(re.escape, words))})\s{{1,{SPACES_BETWEEN}}}$")

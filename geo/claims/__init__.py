@@ -28,7 +28,7 @@ from geo.claims.settling import Settler
 from geo.claims.sieve import Triggers
 from geo.claims.sites import THEATRE
 from geo.claims.tidying import tidied
-from geo.claims.triggers import matches
+from geo.claims.triggers import Words, matches
 from geo.claims.vocabulary import Vocabulary, load_vocabulary
 from geo.records import Status
 from geo.toponyms import Toponym
@@ -155,7 +155,7 @@ class ClaimReader:
         )
         settler = Settler(article.sha256, article.published, self._parties, whereabouts)
         discourse = Discourse(theatre=whereabouts.theatre())
-        low = article.text.casefold()
+        words = Words(article.text.casefold())
         claims: list[FoundClaim] = []
         unused: list[Unused] = []
         for number, sentence in enumerate(sentences):
@@ -167,7 +167,7 @@ class ClaimReader:
                 before = self._classes_before(opened, number)
                 inside = opened.places_in(sentence)
                 reading = Reading(sentence, doc, inside, named, self._vocabulary, before)
-                found, left = _of_sentence(reading, settler, discourse, low)
+                found, left = _of_sentence(reading, settler, discourse, words)
                 claims += found
                 unused += left
             self._remember(sentence, named, discourse)
@@ -206,7 +206,7 @@ class ClaimReader:
 
 
 def _of_sentence(
-    reading: Reading, settler: Settler, discourse: Discourse, article: str
+    reading: Reading, settler: Settler, discourse: Discourse, article: Words
 ) -> tuple[list[FoundClaim], list[Unused]]:
     sentence = reading.sentence
     claims: list[FoundClaim] = []

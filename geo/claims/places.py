@@ -7,6 +7,7 @@ A place in a place gives the inner one; places joined by "and" give one claim ea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -73,6 +74,28 @@ MOST_AHEAD = 2
 DEEPEST = 3  # "the last of the posts in the town of X"
 
 
+class _Row:
+    """Places in the order of the text."""
+
+    def __init__(self, spots: Sequence[Toponym]) -> None:
+        self.spots = spots
+        self.starts = [spot.start for spot in spots]
+
+    def before(self, start: int) -> Toponym | None:
+        """Give the last one that starts before an offset."""
+        number = bisect_left(self.starts, start)
+        return self.spots[number - 1] if number else None
+
+    def within(self, start: int, end: int) -> Sequence[Toponym]:
+        """Give those that start from an offset on and before another."""
+        return self.spots[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def at_or_after(self, start: int) -> Toponym | None:
+        """Give the first one that starts at an offset or behind it."""
+        number = bisect_left(self.starts, start)
+        return self.spots[number] if number < len(self.spots) else None
+
+
 class Whereabouts:
     """
     The places of an article in the order of its text.
@@ -103,6 +126,8 @@ class Whereabouts:
         self._all = tuple(t for t in toponyms if t.place_id)
         self._spots = tuple(t for t in self._all if t.role not in ("speaker", "background"))
         self._sentences = sentences
+        self._ends = [sentence.end for sentence in sentences]
+        self._rows: dict[tuple[frozenset[str] | None, bool], _Row] = {}
         self._own = own
         self._speakers = speakers
         self.locate = locate
@@ -121,20 +146,27 @@ class Whereabouts:
         return found or next((self._own[kind] for kind in kinds if kind in self._own), None)
 
     def _last(self, start: int, kinds: frozenset[str] | None) -> Toponym | None:
-        fitting = [
-            t
-            for t in self._spots
-            if t.start < start
-            and t.kind != "country"
-            and t.text not in self._speakers
-            and (kinds is None or t.kind in kinds)
-        ]
-        return fitting[-1] if fitting else None
+        return self._row(kinds, heard=False).before(start)
 
     def _next(self, start: int, kinds: frozenset[str]) -> Toponym | None:
-        ahead = [s for s in self._sentences if s.end > start][: MOST_AHEAD + 1]
-        end = ahead[-1].end if ahead else start
-        return next((t for t in self._spots if start <= t.start < end and t.kind in kinds), None)
+        first = bisect_right(self._ends, start)
+        ends = self._ends[first : first + MOST_AHEAD + 1]
+        found = self._row(kinds, heard=True).at_or_after(start)
+        return found if found and ends and found.start < ends[-1] else None
+
+    def _row(self, kinds: frozenset[str] | None, *, heard: bool) -> _Row:
+        """Give the places of some kinds in the order of the text; or of all but countries."""
+        key = kinds, heard
+        if key not in self._rows:
+            self._rows[key] = _Row(
+                [
+                    t
+                    for t in self._spots
+                    if (heard or (t.kind != "country" and t.text not in self._speakers))
+                    and (kinds is None or t.kind in kinds)
+                ]
+            )
+        return self._rows[key]
 
     def last(self, start: int, reach: int) -> Toponym | None:
         """Give the place named last within so many characters before."""
@@ -143,7 +175,7 @@ class Whereabouts:
 
     def first_in(self, sentence: Sentence) -> Toponym | None:
         """Give the first place of a sentence that is no country."""
-        inside = (t for t in self._spots if sentence.start <= t.start < sentence.end)
+        inside = self._row(None, heard=True).within(sentence.start, sentence.end)
         return next((t for t in inside if t.kind != "country"), None)
 
     def theatre(self) -> Toponym | None:
@@ -162,10 +194,9 @@ class Whereabouts:
 
     def _is_located(self, toponym: Toponym) -> bool:
         """Tell "in Doria" from "Doria said"."""
-        for sentence in self._sentences:
-            if sentence.start <= toponym.start < sentence.end:
-                before = sentence.text[: toponym.start - sentence.start]
-                return LOCATED.search(before) is not None
+        for sentence in self._sentences[bisect_right(self._ends, toponym.start) :][:1]:
+            before = sentence.text[: max(0, toponym.start - sentence.start)]
+            return LOCATED.search(before) is not None
         return False
 
 

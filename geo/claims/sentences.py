@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.articles import Article
+from geo.boilerplate import span_at
 
 LONGEST = 1200
 _LINE = re.compile(r"[^\n]+")
@@ -103,5 +104,4 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_boilerplate(article: Article, start: int, end: int) -> bool:
-    middle = (start + end) // 2
-    return any(span.start <= middle < span.end for span in article.boilerplate)
+    return span_at(article.boilerplate, (start + end) // 2) is not None

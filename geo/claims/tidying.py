@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,14 +15,8 @@ DONE = frozenset({Status.COMPLETED, Status.UNDERWAY})
 LONGEST_HEADLINE = 130
 STOPS = '.!?"”’…:;'
 NEAR_SENTENCES = 2
-
-
-def is_headline(sentence: Sentence, others: Sequence[Sentence]) -> bool:
-    """Tell a headline: a short paragraph of one sentence without a full stop."""
-    text = sentence.text.rstrip()
-    if len(text) > LONGEST_HEADLINE or text[-1:] in STOPS:
-        return False
-    return sum(other.paragraph == sentence.paragraph for other in others) == 1
+ANYONE, NOWHERE = "*", "*"
+_Voice = tuple[bool, str, str]  # whether it is denied, by whose word, who acts
 
 
 def tidied(
@@ -43,34 +38,49 @@ def tidied(
         The claims that stay, and those left out with the reason.
     """
     number = {sentence.start: i for i, sentence in enumerate(sentences)}
+    sizes = Counter(sentence.paragraph for sentence in sentences)
     everything = list(claims)
+    told = _Told(everything)
     kept: list[FoundClaim] = []
+    earlier = _Earlier()
     unused: list[Unused] = []
     for claim in everything:
         sentence = sentences[number[claim.start]]
+        alone = sizes[sentence.paragraph] == 1
         reason = ""
         if claim.rule == "deployment.noun-bare":
-            reason = _carried_over(claim, kept, number)
-        elif is_headline(sentence, sentences) and _told_elsewhere(claim, everything):
+            reason = _carried_over(claim, kept, number, earlier)
+        elif alone and is_headline(sentence) and told.elsewhere(claim):
             reason = "a headline repeats what the text says"
-        elif _only_mentions(claim, everything):
+        elif told.is_mention(claim):
             reason = "it only mentions what is claimed elsewhere"
-        elif _can_repeat(claim) and any(_repeats(claim, other) for other in kept):
+        elif earlier.says(claim):
             reason = "it repeats an earlier claim"
         if reason:
             unused.append(Unused(claim.start, claim.end, f"{claim.rule}: {reason}"))
         else:
             kept.append(claim)
+            earlier.add(claim)
     return kept, unused
 
 
-def _carried_over(claim: FoundClaim, kept: list[FoundClaim], number: dict[int, int]) -> str:
+def is_headline(sentence: Sentence) -> bool:
+    """Tell a line that can be a headline where it is alone: short, and without a full stop."""
+    text = sentence.text.rstrip()
+    return len(text) <= LONGEST_HEADLINE and text[-1:] not in STOPS
+
+
+def _carried_over(
+    claim: FoundClaim, kept: list[FoundClaim], number: dict[int, int], told: _Earlier
+) -> str:
     """Give "The deployment has begun" to the deployment told of just before."""
     for index in reversed(range(len(kept))):
         earlier = kept[index]
-        near = number[claim.start] - number[earlier.start] <= NEAR_SENTENCES
-        if earlier.kind == claim.kind and near:
+        if number[claim.start] - number[earlier.start] > NEAR_SENTENCES:
+            break
+        if earlier.kind == claim.kind:
             if claim.status in DONE and earlier.status not in (*DONE, Status.DENIED):
+                told.forget(earlier)
                 kept[index] = replace(
                     earlier, status=claim.status, edtf=earlier.edtf or claim.edtf, end=claim.end
                 )
@@ -82,47 +92,67 @@ def _family(kind: str) -> str:
     return "transfer" if kind in TRANSFER else kind
 
 
-def _told_elsewhere(claim: FoundClaim, others: Iterable[FoundClaim]) -> bool:
-    return any(
-        other.start != claim.start and _family(other.kind) == _family(claim.kind)
-        for other in others
-    )
+class _Told:
+    """What an article's claims tell, to ask whether another sentence tells it as well."""
+
+    def __init__(self, claims: Iterable[FoundClaim]) -> None:
+        self._starts: dict[str, set[int]] = {}
+        self._news: dict[tuple[str, str], set[int]] = {}
+        for claim in claims:
+            family = _family(claim.kind)
+            self._starts.setdefault(family, set()).add(claim.start)
+            if not claim.rule.endswith(".noun"):
+                for actor in {claim.actor, ANYONE}:
+                    self._news.setdefault((family, actor), set()).add(claim.start)
+
+    def elsewhere(self, claim: FoundClaim) -> bool:
+        """Tell whether another sentence has a claim of the kind."""
+        return bool(self._starts[_family(claim.kind)] - {claim.start})
+
+    def is_mention(self, claim: FoundClaim) -> bool:
+        """Tell a bare "the withdrawal", with no place or number of its own, from news of one."""
+        if not claim.rule.endswith(".noun") or claim.quantity is not None:
+            return False
+        if "article" not in claim.reason:
+            return False
+        news = self._news.get((_family(claim.kind), claim.actor or ANYONE), set())
+        return bool(news - {claim.start})
 
 
-def _only_mentions(claim: FoundClaim, others: Iterable[FoundClaim]) -> bool:
-    """Tell a bare "the withdrawal", with no place or number of its own, from news of one."""
-    if not claim.rule.endswith(".noun") or claim.quantity is not None:
-        return False
-    if "article" not in claim.reason:
-        return False
-    return any(
-        other.start != claim.start
-        and not other.rule.endswith(".noun")
-        and _family(other.kind) == _family(claim.kind)
-        and (claim.actor in ("", other.actor))
-        for other in others
-    )
+class _Earlier:
+    """Claims that stay, by what a later one can repeat of them."""
 
+    def __init__(self) -> None:
+        self._told: dict[tuple[str, str | None, str | None], Counter[_Voice]] = {}
 
-def _can_repeat(claim: FoundClaim) -> bool:
-    """Tell a claim with no number of its own that tells of nothing done."""
-    return claim.quantity is None and claim.status not in DONE
+    def add(self, claim: FoundClaim) -> None:
+        """Keep a claim, if it tells of nothing done."""
+        self._count(claim, 1)
 
+    def forget(self, claim: FoundClaim) -> None:
+        """Leave a claim out again, since it is done."""
+        self._count(claim, -1)
 
-def _repeats(claim: FoundClaim, other: FoundClaim) -> bool:
-    """Tell whether a claim that can repeat another says nothing new, with no day or place."""
-    if _family(claim.kind) != _family(other.kind) or other.status in DONE:
-        return False
-    if other.status == Status.DENIED != claim.status:
-        return False
-    if claim.attribution not in ("", other.attribution):
-        return False
-    same_actor = set(claim.actor.split("; ")) <= {*other.actor.split("; "), ""}
-    no_day = not claim.edtf or claim.edtf == other.edtf
-    own_place = claim.place and "article" not in claim.reason
-    same_place = not own_place or (
-        other.place is not None
-        and claim.place is not None
-        and claim.place.place_id == other.place.place_id
-    )
-    return same_actor and no_day and bool(same_place)
+    def _count(self, claim: FoundClaim, more: int) -> None:
+        if claim.status in DONE:
+            return
+        place = claim.place.place_id if claim.place else None
+        voice = (claim.status == Status.DENIED, claim.attribution, claim.actor)
+        for key in {(place, claim.edtf), (place, None), (NOWHERE, claim.edtf), (NOWHERE, None)}:
+            voices = self._told.setdefault((_family(claim.kind), *key), Counter())
+            voices[voice] += more
+
+    def says(self, claim: FoundClaim) -> bool:
+        """Tell whether a claim with no number, of nothing done, adds no day, place or voice."""
+        if claim.quantity is not None or claim.status in DONE:
+            return False
+        own_place = claim.place if "article" not in claim.reason else None
+        place = own_place.place_id if own_place else NOWHERE
+        voices = +self._told.get((_family(claim.kind), place, claim.edtf or None), Counter())
+        actors = {*claim.actor.split("; ")}
+        return any(
+            actors <= {*actor.split("; "), ""}
+            and claim.attribution in ("", attribution)
+            and not (denied and claim.status != Status.DENIED)
+            for denied, attribution, actor in voices
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -55,7 +56,37 @@ class Match:
     consumed: tuple[Token, ...]
 
 
-def matches(reading: Reading, article: str) -> Iterator[Match]:
+class Words:
+    """
+    An article's words, to ask which lists of words they have one of.
+
+    Parameters
+    ----------
+    text
+        In small letters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._has_one = cache(self._find_one)
+        self._has_word = cache(self._find_word)
+
+    def has_one(self, listed: frozenset[str]) -> bool:
+        """Tell whether one of some words stands in the text, perhaps as part of another."""
+        return self._has_one(listed)
+
+    def has_word(self, listed: frozenset[str]) -> bool:
+        """Tell whether one of some words stands in the text, as a word of its own."""
+        return self._has_word(listed)
+
+    def _find_one(self, listed: frozenset[str]) -> bool:
+        return any(word in self._text for word in listed)
+
+    def _find_word(self, listed: frozenset[str]) -> bool:
+        return stands_in(self._text, listed)
+
+
+def matches(reading: Reading, article: Words) -> Iterator[Match]:
     """
     Give the rules that take a word of a sentence, one for each word.
 
@@ -64,7 +95,7 @@ def matches(reading: Reading, article: str) -> Iterator[Match]:
     reading
         The sentence.
     article
-        The article's text in small letters: some rules ask what it tells of.
+        The article's words: some rules ask what it tells of.
     """
     for token in reading.doc:
         words = dict.fromkeys((lemma_of(reading, token), token.lower_))
@@ -175,7 +206,7 @@ def _objects(verb: Token, consumed: tuple[Token, ...]) -> tuple[Token, ...]:
     return with_conjuncts(own)
 
 
-def _fits(reading: Reading, match: Match, article: str) -> bool:
+def _fits(reading: Reading, match: Match, article: Words) -> bool:
     rule = match.rule
     return (
         _subject_fits(reading, match)
@@ -235,9 +266,9 @@ def _actor_fits(reading: Reading, match: Match) -> bool:
     return not rule.require or stands_in(words, reading.vocabulary.lists(rule.require))
 
 
-def _context_fits(reading: Reading, rule: Rule, article: str) -> bool:
+def _context_fits(reading: Reading, rule: Rule, article: Words) -> bool:
     vocabulary = reading.vocabulary
-    if rule.context and not any(word in article for word in vocabulary.lists(rule.context)):
+    if rule.context and not article.has_one(vocabulary.lists(rule.context)):
         return False
     if rule.also and not any(rule.also in reading.classes(t) for t in reading.doc):
         classes = {c for t in reading.doc for c in vocabulary.classes.get(t.lemma_.casefold(), ())}
@@ -249,7 +280,7 @@ def _context_fits(reading: Reading, rule: Rule, article: str) -> bool:
         return False
     if rule.forbid_sentence and stands_in(reading.lowered, vocabulary.lists(rule.forbid_sentence)):
         return False
-    return not rule.require_article or stands_in(article, vocabulary.lists(rule.require_article))
+    return not rule.require_article or article.has_word(vocabulary.lists(rule.require_article))
 
 
 def stands_in(text: str, words: frozenset[str]) -> bool:

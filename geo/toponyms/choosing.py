@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, dist
@@ -74,8 +74,9 @@ def choose(text: str, hits: Sequence[Hit], *, plain: str = "") -> list[Choice]:
             break  # another round would weigh the same
     current = _agreed(plain, hits, weighed, current)
     chosen = [option[0].entry if option else None for option in current]
+    company = _Company(chosen)
     return [
-        _stray(number, chosen, named, loose=hits[number].loose)
+        _stray(chosen[number], company, named, loose=hits[number].loose)
         or _choice(_first(current[number], options))
         for number, options in enumerate(weighed)
     ]
@@ -105,7 +106,7 @@ def _agreed(
         option = result[number]
         told = (
             option is not None
-            and _container(number, option[0].entry, hits, current[number + 1 :][:1]) > 0
+            and _container(number, option[0].entry, hits, current[number + 1 : number + 2]) > 0
         )
         if option is None or told or hit.last > hit.end:
             continue
@@ -125,23 +126,41 @@ def _first(chosen: tuple[Sense, float] | None, options: Weighed) -> Weighed:
     return [(sense, top if sense == chosen[0] else weight) for sense, weight in options]
 
 
+class _Company:
+    """The places of a text, each with how often it is named; continents are left out."""
+
+    def __init__(self, chosen: Iterable[Entry | None]) -> None:
+        named = [entry for entry in chosen if entry is not None and entry.kind != "continent"]
+        self._times = Counter(entry.place_id for entry in named)
+        self._all = len(named)
+        self._places = {entry.place_id: entry for entry in named}
+        self._in: dict[str, set[str]] = {}
+        for entry in self._places.values():
+            self._in.setdefault(entry.country, set()).add(entry.place_id)
+
+    def is_small(self, entry: Entry) -> bool:
+        """Tell whether hardly anything is named beside a place."""
+        return self._all - self._times[entry.place_id] < FEW
+
+    def is_near(self, entry: Entry) -> bool:
+        """Tell whether another place lies in the country of one, or not too far from it."""
+        if self._in.get(entry.country, set()) - {entry.place_id}:
+            return True
+        others = (other for key, other in self._places.items() if key != entry.place_id)
+        return any(_near(entry, other, FAR_KM) for other in others)
+
+
 def _stray(
-    number: int, chosen: Sequence[Entry | None], named: dict[str, int], *, loose: bool
+    entry: Entry | None, company: _Company, named: dict[str, int], *, loose: bool
 ) -> Choice | None:
     """Give no place where the only ones that fit are small and far from all else named."""
-    entry = chosen[number]
     if entry is None or entry.own or entry.kind not in SETTLEMENTS | {"region"}:
         return None
     if entry.population >= LARGE or (entry.kind == "region" and not loose):
         return None
-    others = [
-        other
-        for other in chosen
-        if other is not None and other.place_id != entry.place_id and other.kind != "continent"
-    ]
-    if len(others) < FEW or entry.country in named or entry.capital:
+    if company.is_small(entry) or entry.country in named or entry.capital:
         return None
-    if any(other.country == entry.country or _near(entry, other, FAR_KM) for other in others):
+    if company.is_near(entry):
         return None
     return Choice(None, (), 0.2, f"{entry.name} ({entry.country}) is far from all else named here")
 

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import ahocorasick_rs
+
 from geo.gazetteer import EARTH_RADIUS_KM
 from geo.toponyms.scan import Hit
 from geo.toponyms.words import common_words, generics, words
@@ -38,6 +40,7 @@ _NEAR = re.compile(r",? (?:near|close to|just outside|on the outskirts of) (?:th
 _AT_HEAD = re.compile(
     r"(?m)^\s*([A-Z][A-Z'’-]{3,}(?: [A-Z]{2,})*)(?=, [A-Z]\w+[^.\n]{0,40}?(?:--|—|–| - |//|\())"
 )
+_BREAK = re.compile(r"\b")
 _SPEAKS = re.compile(r" (?:said|says|told|wrote|added|announced|reported|confirmed)\b")
 _BEARINGS = {"north": 0, "east": 90, "south": 180, "west": 270}
 KM_A_MILE = 1.609344
@@ -55,33 +58,39 @@ def echoed(text: str, plain: str, hits: Sequence[Hit]) -> list[Hit]:
     hits
         In the order of the text.
     """
-    found = list(hits)
-    taken = {i for hit in hits for i in range(hit.start, hit.end)}
-    found = _as_listed(plain, found)
-    for hit in (*_listed(plain), *_camps(plain)):
-        inside = [h for h in found if hit.start <= h.start and h.last <= hit.end]
-        longer = inside and all(h.end - h.start < hit.end - hit.start for h in inside)
-        if (
-            longer
-            and _can_be(plain, hit)
-            and not any(s.entry.own for h in inside for s in h.senses)
-        ):
-            found = [*(h for h in found if h not in inside), hit]  # "Alma al-Shaab" is no Alma
-            taken |= set(range(hit.start, hit.end))
+    found = _with_longer(plain, _as_listed(plain, list(hits)))
+    taken = {i for hit in (*hits, *found) for i in range(hit.start, hit.end)}
     for hit in (
         *_listed(plain),
         *_camps(plain),
         *_told_by_distance(plain, hits),
         *_at_head(text),
     ):
-        if not taken & set(range(hit.start, hit.end)) and _can_be(plain, hit):
+        if taken.isdisjoint(range(hit.start, hit.end)) and _can_be(plain, hit):
             found.append(hit)
-            taken |= set(range(hit.start, hit.end))
+            taken.update(range(hit.start, hit.end))
     for hit in _again(plain, found):
-        if not taken & set(range(hit.start, hit.end)):
+        if taken.isdisjoint(range(hit.start, hit.end)):
             found.append(hit)
-            taken |= set(range(hit.start, hit.end))
+            taken.update(range(hit.start, hit.end))
     return sorted(found, key=lambda hit: hit.start)
+
+
+def _with_longer(plain: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Give the hits with longer names in place of their parts: "Alma al-Shaab" is no Alma."""
+    by_start: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_start.setdefault(hit.start, []).append(hit)
+    for hit in (*_listed(plain), *_camps(plain)):
+        starting = (h for start in range(hit.start, hit.end) for h in by_start.get(start, ()))
+        inside = [h for h in starting if h.last <= hit.end]
+        longer = inside and all(h.end - h.start < hit.end - hit.start for h in inside)
+        is_own = any(sense.entry.own for h in inside for sense in h.senses)
+        if longer and not is_own and _can_be(plain, hit):
+            for one in inside:
+                by_start[one.start].remove(one)
+            by_start.setdefault(hit.start, []).append(hit)
+    return [hit for there in by_start.values() for hit in there]
 
 
 def _as_listed(plain: str, hits: list[Hit]) -> list[Hit]:
@@ -151,14 +160,25 @@ def _at_head(text: str) -> Iterator[Hit]:
 def _again(plain: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Give the further mentions of names that stand for places once."""
     names = {plain[hit.start : hit.end] for hit in hits if not hit.senses}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        for again in re.finditer(rf"\b{re.escape(name)}\b", plain):
-            before = re.search(r"([A-Za-z]+) $", plain[max(0, again.start() - 20) : again.start()])
-            after = re.match(r" ([A-Z][a-z]+)", plain[again.end() :][:20])
-            free = words("around", "free")
-            alone = before is None or before[1].islower() or before[1].casefold() in free
-            if alone and (after is None or after[1].casefold() in free | set(generics())):
-                yield Hit(again.start(), again.end())
+    if not names:
+        return
+    free = words("around", "free")
+    follow = free | set(generics())
+    scan = ahocorasick_rs.AhoCorasick(sorted(names)).find_matches_as_indexes(
+        plain, overlapping=True
+    )
+    spans = [(start, end) for _, start, end in scan if _is_apart(plain, start, end)]
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], plain[span[0] : span[1]])):
+        before = re.search(r"([A-Za-z]+) $", plain[max(0, start - 20) : start])
+        after = re.match(r" ([A-Z][a-z]+)", plain[end : end + 20])
+        alone = before is None or before[1].islower() or before[1].casefold() in free
+        if alone and (after is None or after[1].casefold() in follow):
+            yield Hit(start, end)
+
+
+def _is_apart(plain: str, start: int, end: int) -> bool:
+    """Tell a name from a part of a word."""
+    return _BREAK.match(plain, start) is not None and _BREAK.match(plain, end) is not None
 
 
 def hereabouts(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from geo.articles import Article
+from geo.boilerplate import span_at
 from geo.gazetteer import Gazetteer
 from geo.toponyms.choosing import SETTLEMENTS, WIDE, Choice, choose
 from geo.toponyms.echoes import echoed, hereabouts
@@ -151,10 +152,8 @@ def _aside(article: Article, hit: Hit) -> bool:
 
 def _reason_at(article: Article, hit: Hit) -> str:
     """Give why a hit stands in no prose, or an empty string."""
-    for span in article.boilerplate:
-        if span.start <= hit.start < span.end:
-            return span.reason
-    return ""
+    span = span_at(article.boilerplate, hit.start)
+    return span.reason if span else ""
 
 
 def _toponym(article: Article, plain: str, hit: Hit, choice: Choice) -> Toponym:
