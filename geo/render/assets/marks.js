@@ -6,6 +6,7 @@ function marks(map, record, store, paint, glyphs, say, only) {
   const SOFT_M = 1500;
   const MOST_SYMBOLS = 60;
   const HIT_PX = 9;
+  const CROSS_PX = 9;
   const pane = map.createPane("hm-marks");
   pane.style.zIndex = 450;
   pane.style.pointerEvents = "none";
@@ -17,8 +18,8 @@ function marks(map, record, store, paint, glyphs, say, only) {
   canvas.className = "leaflet-zoom-hide";
   canvas.style.position = "absolute";
   pane.append(canvas, root);
-  let ink = "";
-  store.on((now, changed) => { if (changed.has("theme")) ink = ""; });
+  let stamp = null, image = null;
+  store.on((now, changed) => { if (changed.has("theme")) stamp = null; });
 
   const gradients = record.parties.map((party) => svg("radialGradient", { id: `soft-${party.index}` },
     [[0, 0.42], [0.55, 0.24], [1, 0]].map(([at, opacity]) => svg("stop",
@@ -151,19 +152,39 @@ function marks(map, record, store, paint, glyphs, say, only) {
       canvas.style.width = `${size.x}px`;
       canvas.style.height = `${size.y}px`;
     }
-    const pen = canvas.getContext("2d");
-    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
-    pen.clearRect(0, 0, size.x, size.y);
-    pen.strokeStyle = (ink ||= getComputedStyle(root).color);
-    pen.lineWidth = 1.6;
-    pen.beginPath();
-    for (const { point: { x, y } } of dotted) {
-      pen.moveTo(x - 3, y - 3);
-      pen.lineTo(x + 3, y + 3);
-      pen.moveTo(x + 3, y - 3);
-      pen.lineTo(x - 3, y + 3);
+    canvas.getContext("2d").putImageData(stamped(dotted, sharp), 0, 0);
+  }
+  // Pixel by pixel: to stroke thousands of crosses would take several times as long.
+  function stamped(list, sharp) {
+    const { width, height } = canvas;
+    if (!image || image.width !== width || image.height !== height) image = new ImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer).fill(0);
+    stamp ||= cross(sharp);
+    const { side, ink } = stamp;
+    for (const { point } of list) {
+      const left = Math.round(point.x * sharp - side / 2), top = Math.round(point.y * sharp - side / 2);
+      if (left < 0 || top < 0 || left + side > width || top + side > height) continue;
+      for (let row = 0, at = 0; row < side; row += 1) {
+        const from = (top + row) * width + left;
+        for (let column = 0; column < side; column += 1, at += 1) {
+          // The alpha stands in the highest byte, and the colour is one: the larger is the darker.
+          if (ink[at] > pixels[from + column]) pixels[from + column] = ink[at];
+        }
+      }
     }
-    pen.stroke();
+    return image;
+  }
+  function cross(sharp) {
+    const side = Math.ceil(CROSS_PX * sharp);
+    const sheet = document.createElement("canvas");
+    sheet.width = sheet.height = side;
+    const pen = sheet.getContext("2d", { willReadFrequently: true });
+    pen.scale(sharp, sharp);
+    pen.strokeStyle = getComputedStyle(root).color;
+    pen.lineWidth = 1.6;
+    const [low, high] = [CROSS_PX / 2 - 3, CROSS_PX / 2 + 3];
+    pen.stroke(new Path2D(`M${low} ${low} ${high} ${high}M${high} ${low} ${low} ${high}`));
+    return { side, ink: new Uint32Array(pen.getImageData(0, 0, side, side).data.buffer) };
   }
   map.getContainer().addEventListener("click", (event) => {
     if (!dotted.length || event.target.closest("a, button, input, .symbol, .label-choice")) return;
