@@ -143,3 +143,39 @@ class TestFlagship:
         assert 0 < shown < told
         assert 0 < ground < cells
         assert page.evaluate(FILLS).count("transparent") == cells - ground
+
+
+class TestTime:
+    DAYS = "() => document.querySelector('.date').textContent"
+
+    def stops(self, reader, page) -> list[str]:
+        """Step from event to event, from the first day on."""
+        found = []
+        for _ in range(12):
+            page.locator(".step-event-on").click()
+            reader.settle()
+            found.append(page.evaluate(self.DAYS))
+        return list(dict.fromkeys(found))
+
+    def test_stepping_by_event_stops_at_what_is_shown_alone(self, opened, velt):
+        everything, alone = opened(), opened()
+
+        days = self.stops(everything, everything.open(velt, "date=2001-03-01"))
+        of_source = self.stops(alone, alone.open(velt, "date=2001-03-01&source=courier-2"))
+
+        # The courier told of the mill and of the east, the gazette alone of the post.
+        assert {"5 March 2001", "25 March 2001"} < set(of_source) < set(days)
+        assert "15 March 2001" in set(days) - set(of_source)
+
+    def test_the_chart_holds_what_is_shown_alone(self, opened, velt):
+        reader = opened()
+        page = reader.open(velt, "date=2001-03-26")
+        bars = page.locator(".chart .bar")
+        before = bars.count()
+
+        choose(page, "kind", "handover")
+        reader.settle()
+
+        assert before == 1
+        assert bars.count() == 0
+        assert page.locator(".chart .done").count() > 0

@@ -1,6 +1,6 @@
 // The chart behind the slider: settlements, handovers, presence, ground, all on the axis of axis.js.
 
-function bands(record, store, paint, glyphs, say) {
+function bands(record, store, paint, glyphs, say, only) {
   const { svg } = kit;
   const { days } = record;
   const MAX_ROWS = 6;
@@ -10,6 +10,9 @@ function bands(record, store, paint, glyphs, say) {
     .sort((a, b) => (a.scheduled[0] ?? a.day) - (b.scheduled[0] ?? b.day)).slice(0, MAX_ROWS);
   const presence = record.events.filter((event) => ["deployment", "establishment", "agreement", "evacuation"].includes(event.kind) && say.isNews(event));
   const stationed = presence.filter((event) => event.kind === "deployment" && event.day !== null && event.scope !== "somewhere");
+
+  // What the reader does not want to see leaves its room in the chart empty.
+  const wanted = (event) => only.event(event, { ...store.now, day: record.case.last });
 
   const doneBy = (event, clock, on) => {
     const stand = record.standing(event, on, clock);
@@ -68,7 +71,7 @@ function bands(record, store, paint, glyphs, say) {
       if (!narrow) nodes.push(words_(t("chart.handovers"), null, tops.handovers + 11), svg("g", { class: "band-second", transform: `translate(0 ${tops.handovers + 21})` },
         svg("circle", { class: "due", cx: 5, cy: 0, r: 3.5 }), svg("text", { x: 13, y: 4 }, t("chart.due")),
         svg("circle", { class: "done", cx: 45, cy: 0, r: 3.5 }), svg("text", { x: 53, y: 4 }, t("chart.done"))));
-      nodes.push(handovers.map((event, at) => handover(event, x, tops.rows[at], narrow, end)));
+      nodes.push(handovers.map((event, at) => (wanted(event) ? handover(event, x, tops.rows[at], narrow, end) : [])));
     }
     if (tops.presence) nodes.push(words_(t("chart.presence"), null, tops.presence + 12), presenceBand(x, tops.presence + 8, end));
     if (tops.ground) nodes.push(words_(t("chart.ground"), store.now.clock === "known" ? t("chart.known_each") : t("chart.in_all", { number: total }), tops.ground + 12), ground(x, tops.ground, high, end));
@@ -79,7 +82,7 @@ function bands(record, store, paint, glyphs, say) {
     const nodes = [];
     const clock = store.now.clock;
     const counts = new Map();
-    for (const event of captures) {
+    for (const event of captures.filter(wanted)) {
       const on = clock === "known" ? (event.known.find(([, status]) => status !== "denied") || [event.day])[0] : event.day;
       if (on >= 0 && on <= end) counts.set(on, (counts.get(on) || 0) + 1);
     }
@@ -130,12 +133,14 @@ function bands(record, store, paint, glyphs, say) {
 
   function presenceBand(x, y, end) {
     const nodes = [];
-    for (const event of stationed.slice(0, 1)) {
-      const first = Math.min(...stationed.map((one) => one.day));
+    const shown = presence.filter(wanted);
+    const standing = stationed.filter(wanted);
+    for (const event of standing.slice(0, 1)) {
+      const first = Math.min(...standing.map((one) => one.day));
       if (first <= end) nodes.push(svg("rect", { class: "presence", x: x(first), y: y - 3, width: x(end) - x(first), height: 6, style: `fill:${paint.colour(record.partyOf.get(event.actor))}` }));
     }
     let last = -Infinity;
-    const sorted = presence.filter((event) => event.day !== null && event.day >= 0 && event.day <= end).sort((a, b) => a.day - b.day || say.rank(a) - say.rank(b));
+    const sorted = shown.filter((event) => event.day !== null && event.day >= 0 && event.day <= end).sort((a, b) => a.day - b.day || say.rank(a) - say.rank(b));
     for (const event of sorted) {
       if (x(event.day) - last < 10) continue;
       last = x(event.day);
@@ -144,7 +149,7 @@ function bands(record, store, paint, glyphs, say) {
       nodes.push(glyphs.draw(shape, { transform: `translate(${last - 6.5} ${y - 6.5}) scale(.81)`,
         style: party && event.kind !== "agreement" ? `--who:var(--p${party.index})` : null }));
     }
-    for (const event of presence) {
+    for (const event of shown) {
       if (event.day !== null || !event.span || event.span[0] === null || event.span[1] === null || event.span[0] > end) continue;
       nodes.push(svg("rect", { class: "capsule", x: x(event.span[0]) - 4, y: y - 5, width: Math.max(8, x(event.span[1]) - x(event.span[0]) + 8), height: 10, rx: 5 }));
     }
@@ -183,7 +188,7 @@ function bands(record, store, paint, glyphs, say) {
     if (old) old.remove();
     const group = svg("g", { class: "deadlines" });
     handovers.forEach((event, at) => {
-      const stand = record.standing(event, now.day, "known");
+      const stand = wanted(event) ? record.standing(event, now.day, "known") : null;
       if (!stand || stand.happened) return;
       const y = parts.tops.rows[at];
       const dues = say.dues(event, now.day, "known");

@@ -6,7 +6,7 @@ function dock(record, store, root) {
   const { days } = record;
   const chartAxis = axis(record, store);
   // The words of the day come with the reports.
-  let say = null;
+  let say = null, only = null;
   const STEP_MS = 1600;
   const LOW_PX = 520;
   const icon = (d, solid) => svg("svg", { class: `icon${solid ? " icon-solid" : ""}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d }));
@@ -14,13 +14,18 @@ function dock(record, store, root) {
     el("button", { type: "button", class: `step step-${name}`, "aria-label": label, title: label, onclick: act }, icon(d, true));
 
   // Days on which something of weight happened, for stepping and playing.
-  const stepDays = {};
+  let stepDays = {};
   const eventDays = () => (say ? (stepDays[store.now.clock] ||= daysOf(store.now.clock)) : daysOf(store.now.clock));
   function daysOf(clock) {
     const found = new Set([0, record.case.last]);
-    for (const cell of record.cells) for (let at = 0; at < cell[clock].length; at += 2) found.add(cell[clock][at]);
+    const sifted = only && only.active();
+    const last = { ...store.now, day: record.case.last };
+    const shows = (state) => !sifted || (state !== undefined && only.ground(record.states[state], last));
+    for (const { [clock]: steps } of record.cells) {
+      for (let at = 0; at < steps.length; at += 2) if (shows(steps[at + 1]) || shows(steps[at - 1])) found.add(steps[at]);
+    }
     for (const event of record.events) {
-      if (!say || !say.isNews(event)) continue;
+      if (!say || !say.isNews(event) || (sifted && !only.event(event, last))) continue;
       if (clock === "true" && event.day !== null && say.rank(event) < 8) found.add(event.day);
       if (clock === "known") for (const [on] of event.known) if (say.rank(event) < 8) found.add(on);
     }
@@ -143,10 +148,11 @@ function dock(record, store, root) {
   }
 
   store.on((now, changed) => {
+    if (changed.has("sift")) stepDays = {};
     if (changed.has("day") && now.day > end()) {
       stretched = true;
       draw();
-    } else if (["clock", "lang", "embed"].some((one) => changed.has(one))) draw();
+    } else if (["clock", "lang", "embed", "sift"].some((one) => changed.has(one))) draw();
     else if (changed.has("day")) show();
   });
   document.addEventListener("keydown", (event) => {
@@ -157,8 +163,9 @@ function dock(record, store, root) {
     } else keys(event);
   });
   // With the reports come the sentence of the day and the bands; true when the room was right.
-  function dress(words_, bands_) {
-    say = words_;
+  function dress(words_, bands_, only_) {
+    [say, only] = [words_, only_];
+    stepDays = {};
     const same = chartAxis.dress(bands_);
     if (same) show();
     else draw();

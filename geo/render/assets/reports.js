@@ -10,7 +10,7 @@ function reports(page, data) {
   const only = Object.assign(page.only, sift(record, store, say, root));
   const stand = marks(map, record, store, paint, glyphs, say, only);
   const card = cards(map, record, store, paint, glyphs, stand, soil, say, only, root);
-  const measure = bands(record, store, paint, glyphs, say);
+  const measure = bands(record, store, paint, glyphs, say, only);
   const names = key(record, store, paint, glyphs, say, stand, measure, root);
   const part = pieces(record, store, paint, glyphs, say, only);
   search(map, record, store, stand, say, root);
@@ -60,7 +60,7 @@ function reports(page, data) {
 
   store.sift();
   soil.enlist();
-  if (!time.dress(say, measure)) map.invalidateSize({ animate: false });
+  if (!time.dress(say, measure, only)) map.invalidateSize({ animate: false });
   frame.settle(card.beside);
   stand.place();
   map.on("moveend zoomend resize viewreset", () => redraw(both));
