@@ -127,6 +127,14 @@ def test_what_no_format_carries_is_marked_everywhere():
     assert as_stated(pd.DataFrame(name), "names").iloc[0].tolist() == ["a\ufffdb\ufffdc"] * 8
 
 
+def test_days_since_ever_are_days_as_others_are(velt):
+    control = export_tables(velt)["control"].iloc[:2]
+
+    found = as_stated(control.assign(start=["0001-01-01", "2001-03-02"]), "control")
+
+    assert found["start"].dt.date.tolist() == [date.min, date(2001, 3, 2)]
+
+
 # ---- round trips --------------------------------------------------------------------------------
 
 

@@ -175,7 +175,8 @@ def _typed(frame: pd.DataFrame, column: str, kind: str) -> Any:
     if kind == "flag" and values.dtype != bool:
         values = values.astype("str").str.lower().isin(YES)
     if kind == "day":
-        days = pd.to_datetime(values.where(values.notna() & (values != ""), None), utc=True)
+        given = values.where(values.notna() & (values != ""), None)
+        days = pd.to_datetime(given, format="ISO8601", utc=True)
         values = days.dt.tz_localize(None)
     if kind == "number":
         values = pd.to_numeric(values.where(values.notna() & (values != ""), None))
