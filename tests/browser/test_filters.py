@@ -92,11 +92,13 @@ class TestFields:
         assert page.locator("tbody tr").count() == 1
 
     def test_the_status_is_that_of_the_day(self, opened, velt):
-        page = opened().open(velt, "date=2001-03-12&view=table&status=agreed")
+        reader = opened()
+        page = reader.open(velt, "date=2001-03-12&view=table&status=agreed")
         before = page.locator("tbody tr").count()
 
         page.locator("input.slider").focus()
         page.keyboard.press("End")
+        reader.settle()
 
         assert (before, page.locator("tbody tr").count()) == (2, 1)
 
