@@ -17,7 +17,7 @@ MAX_FUNCTION_LINES = 40
 LAYERS = (
     {"errors"},
     {"colours"},
-    {"dates", "files", "sharing", "spelling"},
+    {"dates", "files", "inflection", "sharing", "spelling"},
     {"records", "world"},
     {"names", "ways", "windows"},
     {"case", "gazetteer"},

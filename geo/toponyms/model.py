@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -13,11 +14,18 @@ from geo.toponyms.choosing import SETTLEMENTS, WIDE, Choice, choose
 from geo.toponyms.echoes import echoed, hereabouts
 from geo.toponyms.folding import flat
 from geo.toponyms.judging import ENOUGH, judge, speaks_against, view_of
-from geo.toponyms.lexicon import Entry, Lexicon, own_lexicon, world_lexicon
+from geo.toponyms.lexicon import (
+    Entry,
+    Lexicon,
+    inflected_lexicon,
+    own_lexicon,
+    world_lexicon,
+)
 from geo.toponyms.roles import is_dateline, role_of
 from geo.toponyms.scan import Hit, scan
 
 SURE = 0.99
+WITH_ENDINGS = re.compile(r"[\u0400-\u058f]")  # Cyrillic and Armenian letters
 OTHER_THINGS = frozenset({"river", "airfield", "crossing", "monastery"})
 FEW = 4  # namesakes
 NEARLY = ENOUGH - 0.5
@@ -81,7 +89,8 @@ def find_toponyms(article: Article, gazetteer: Gazetteer, doc: Any = None) -> tu
     """
     text = article.text
     plain = flat(text)
-    found = echoed(text, plain, scan(text, _own(gazetteer), world_lexicon(), plain=plain))
+    scanned = scan(text, _lexicons(gazetteer, article), world_lexicon(), plain=plain)
+    found = echoed(text, plain, scanned)
     hits = [hit for hit in found if not _aside(article, hit)]
     view = view_of(text, hits, doc, plain=plain)
     scores = [judge(view, hit) for hit in hits]
@@ -138,6 +147,19 @@ def _told(plain: str, hits: list[Hit], toponyms: tuple[Toponym, ...]) -> tuple[T
         else t
         for hit, t in zip(hits, toponyms, strict=True)
     )
+
+
+def _lexicons(gazetteer: Gazetteer, article: Article) -> tuple[Lexicon, ...]:
+    """Give the case's names; where the text may hold them, those with endings as well."""
+    foreign = article.language != "en"
+    if not foreign and not WITH_ENDINGS.search(article.text):
+        return (_own(gazetteer),)
+    return _own(gazetteer), _with_endings(gazetteer, latin=foreign)
+
+
+@lru_cache(maxsize=4)
+def _with_endings(gazetteer: Gazetteer, *, latin: bool) -> Lexicon:
+    return inflected_lexicon(gazetteer.places.values(), latin=latin)
 
 
 @lru_cache(maxsize=4)

@@ -8,17 +8,17 @@ names of towns and, among a case's names, by what romanisations have in common.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geo.gazetteer import distance_km
 from geo.spelling import skeleton
 from geo.toponyms.folding import flat
-from geo.toponyms.lexicon import MIN_SKELETON, Lexicon, Sense, WorldLexicon
-from geo.toponyms.words import Generic, common_words, generics, words
+from geo.toponyms.lexicon import MIN_SKELETON, InflectedLexicon, Lexicon, Sense, WorldLexicon
+from geo.toponyms.words import Generic, common_words, generics, leads, words
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: (?:al |el |de |e )?[A-Z][a-z']+){0,2}")
-_WORD_AFTER = re.compile(r"[ ]?([A-Za-z]+)(?: ([a-z]+))?")
+_WORD_AFTER = re.compile(r"[ ]?([A-Za-z]+|[^\W\d_A-Za-z]+)(?: ([a-z]+|[^\W\d_A-Za-z]+))?")
 _FAR = re.compile(
     r",? (?:near|outside|in|just|some|about|north|south|east|west|\d+ ?(?:km|kilomet|miles?))\b"
 )
@@ -26,6 +26,7 @@ SAME_NAME_KM = 60.0  # of one name and this near: the case's place, not the worl
 BUILDINGS = frozenset({"monastery", "crossing"})
 _PREFIX = re.compile(r"(?:^|[^A-Za-z])[a-z]+-$")
 _BEFORE = re.compile(r"([A-Za-z]+) of (?:the )?$")
+_LEADING = re.compile(r"([^\W\d_A-Za-z]+) $")
 
 
 @dataclass(slots=True)
@@ -43,6 +44,10 @@ class Hit:
         The word beside it that tells the kind, or None.
     first, last
         Offsets with that word, where it follows.
+    loose
+        Whether the name is another one of a town, or like one in what romanisations share.
+    cased
+        Whether it stands with an ending.
     """
 
     start: int
@@ -51,16 +56,26 @@ class Hit:
     generic: Generic | None = None
     last: int = 0
     loose: bool = False
+    cased: bool = False
 
     def __post_init__(self) -> None:
         self.last = max(self.last, self.end)
 
 
-def scan(text: str, own: Lexicon, world: WorldLexicon | None, *, plain: str = "") -> list[Hit]:
-    """Give where a text may name a place, in the order of the text, none over another."""
+def scan(
+    text: str, cases: Sequence[Lexicon], world: WorldLexicon | None, *, plain: str = ""
+) -> list[Hit]:
+    """
+    Give where a text may name a place, in the order of the text, none over another.
+
+    Parameters
+    ----------
+    cases
+        A case's names; behind them, where there are any, those with endings.
+    """
     plain = plain or flat(text)
-    kept = named(plain, *(lexicon for lexicon in (own, world) if lexicon is not None))
-    others = _left(plain, kept, own, world)
+    kept = named(plain, *(lexicon for lexicon in (*cases, world) if lexicon is not None))
+    others = _left(plain, kept, cases[0], world)
     kept = [hit for hit in [*kept, *others] if not _in_compound(text, hit)]
     kept.sort(key=lambda hit: hit.start)
     for hit in kept:
@@ -90,7 +105,7 @@ def _exact(plain: str, lexicon: Lexicon) -> Iterator[Hit]:
         senses = lexicon.senses(plain[begin:end])
         if isinstance(lexicon, WorldLexicon) and all(s.entry.kind == "region" for s in senses):
             senses += lexicon.others(plain[begin:end])
-        yield Hit(begin, end, senses)
+        yield Hit(begin, end, senses, cased=isinstance(lexicon, InflectedLexicon))
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:
@@ -114,9 +129,10 @@ def _has(hit: Hit, sense: Sense) -> bool:
         here = other.entry
         if here.place_id == there.place_id or (here.kind == there.kind == "country"):
             return True
-        known = None not in {here.lon, here.lat, there.lon, there.lat} and here.own
+        known = None not in {here.lon, here.lat, there.lon, there.lat}
         if (
             known
+            and (here.own and not there.own)
             and distance_km(
                 (here.lon or 0.0, here.lat or 0.0), (there.lon or 0.0, there.lat or 0.0)
             )
@@ -196,6 +212,9 @@ def _take_generic(plain: str, hit: Hit) -> None:
     before = _BEFORE.search(plain, max(0, hit.start - 40), hit.start)
     if before and before[1].casefold() in known:
         hit.generic = known[before[1].casefold()]
+    leading = _LEADING.search(plain, max(0, hit.start - 40), hit.start)
+    if leading and leading[1].casefold() in leads():
+        hit.generic = known[leading[1].casefold()]
 
 
 def _not_its_town(hit: Hit) -> None:
@@ -216,7 +235,8 @@ def _share_generics(plain: str, hits: list[Hit]) -> None:
         here = hit
         while 0 <= other < len(hits) and hits[other].generic is None:
             left, right = sorted((here, hits[other]), key=lambda item: item.start)
-            if plain[left.end : right.start].strip() not in {",", "and", ", and", "or"}:
+            between = plain[left.end : right.start].strip()
+            if between.removeprefix(",").strip() not in words("around", "joining") | {""}:
                 break
             hits[other].generic = hit.generic
             here, other = hits[other], other + step

@@ -34,6 +34,12 @@ def generics() -> dict[str, Generic]:
 
 
 @cache
+def leads() -> frozenset[str]:
+    """Give those of them that stand right before a name, as in Russian."""
+    return frozenset(word for group in _data()["generic"] for word in group.get("leads", ()))
+
+
+@cache
 def words(table: str, key: str) -> frozenset[str]:
     """Give one list of words."""
     return frozenset(_data()[table][key])
