@@ -134,6 +134,19 @@ def test_one_bad_file_never_stops_the_rest(tmp_path):
     assert all(o.problem for o in outcomes[1:])
 
 
+def test_bad_file_among_many_costs_no_other_its_result(tmp_path):
+    for number in range(40):
+        (tmp_path / f"{number:02d}.txt").write_text(f"Rain fell in Oslo on {number + 1} May.")
+    (tmp_path / "07.txt").write_bytes(b"")
+    (tmp_path / "21.txt").write_bytes(b"%PDF-1.4")
+
+    outcomes = list(extract_files(sorted(tmp_path.iterdir()), Task(), jobs=1))
+
+    failed = [Path(outcome.path).name for outcome in outcomes if outcome.problem]
+    assert failed == ["07.txt", "21.txt"]
+    assert [len(o.result["toponyms"]) for o in outcomes if o.result] == [1] * 38
+
+
 def test_days_of_publication_come_from_a_day_or_a_table(tmp_path):
     table = tmp_path / "days.csv"
     table.write_text("path,published\na.txt,2021-05-12\n", "utf-8")
