@@ -18,8 +18,10 @@ const coded = (() => {
   const latOf = (y) => (Math.atan(Math.sinh(2 * Math.PI * (0.5 - y / WORLD_PX))) * 180) / Math.PI;
 
   // x, y, x, y, … in steps.  The lowest group comes first; 32 says that more follow.
+  // What is read stands there until the next word is.
+  let found = new Int32Array(4096);
   function steps(word) {
-    const found = new Int32Array(word.length);
+    if (found.length < word.length) found = new Int32Array(2 * word.length);
     let count = 0, bits = 0, shift = 0, x = 0, y = 0;
     for (let at = 0; at < word.length; at += 1) {
       const sign = signAt[word.charCodeAt(at)];

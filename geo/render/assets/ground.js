@@ -51,9 +51,7 @@ function ground(plan, record, store, paint, only) {
   }
 
   const edges = record.edges.filter((edge) => !(isQuiet(edge.left) && isQuiet(edge.right))).map((edge) => ({
-    edge,
-    line: inside.add("hm-lines", edge.lines, `edge${edge.approximate ? " edge-rough" : ""}`, { visible: false }),
-    casing: null, band: null, shown: "",
+    edge, line: null, casing: null, band: null, shown: "",
   }));
   function isQuiet(at) {
     return at < 0 || record.cells[at].quiet;
@@ -101,7 +99,8 @@ function ground(plan, record, store, paint, only) {
       const key = `${control && differ}${strip}${band}`;
       if (key === one.shown) continue;
       one.shown = key;
-      one.line.show(control && differ);
+      if (control && differ) one.line ||= inside.add("hm-lines", one.edge.lines, `edge${one.edge.approximate ? " edge-rough" : ""}`);
+      if (one.line) one.line.show(control && differ);
       if (strip && !one.casing) one.casing = inside.add("hm-casing", one.edge.lines, "casing");
       if (one.casing) one.casing.show(control && strip);
       if (band && !one.band) {
