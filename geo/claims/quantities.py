@@ -137,7 +137,10 @@ def _summed(found: list[Quantity], reading: Reading) -> list[Quantity]:
 
 
 def chosen_quantity(
-    found: tuple[Quantity, ...], wanted: tuple[str, ...], arguments: tuple[Token, ...]
+    found: tuple[Quantity, ...],
+    wanted: tuple[str, ...],
+    arguments: tuple[Token, ...],
+    trigger: Token,
 ) -> Quantity | None:
     """
     Choose the number that belongs to a trigger.
@@ -150,11 +153,43 @@ def chosen_quantity(
         Units in the order of preference.
     arguments
         Nouns that the trigger is about; a number on them or below them comes first.
+    trigger
+        Its verb or noun; the number of what another clause tells is not its own.
     """
     below = {t.i for argument in arguments for t in argument.subtree}
     for inside in (True, False):
         for unit in wanted:
             fitting = [q for q in found if q.unit == unit and (q.token in below) is inside]
             if fitting and (inside or len(fitting) == 1):
-                return fitting[0]
+                return fitting[0] if inside or not _is_told_apart(fitting[0], trigger) else None
     return None
+
+
+def _is_told_apart(quantity: Quantity, trigger: Token) -> bool:
+    """
+    Tell the number of a clause with a subject of its own.
+
+    So it is in "entered after the others had moved 30,000 men", and in "sent 300 men, but the
+    others have not decided to send any".
+    """
+    teller = trigger.doc[quantity.token]
+    while not _is_verb(teller) and teller.head.i != teller.i:
+        teller = teller.head
+    if teller.i == trigger.i:
+        return False
+    if trigger in teller.ancestors:
+        return _has_subject(teller)
+    between: list[Token] = []
+    for token in (trigger, *trigger.ancestors):
+        if token.i == teller.i:
+            return any(_has_subject(one) for one in between)
+        between += [token] if _is_verb(token) else []
+    return False
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)

@@ -78,9 +78,8 @@ class Settler:
         actor, counterparty = self._sides.of(reading, match, discourse)
         if reason == THEATRE and places and places[0] and _is_own(places[0], actor, counterparty):
             places = []  # "Doria was handed Orrin" is not somewhere in Doria
-        quantity = chosen_quantity(
-            quantities(reading), match.rule.counts, (*match.objects, *match.subjects)
-        )
+        arguments = (*match.objects, *match.subjects)
+        quantity = chosen_quantity(quantities(reading), match.rule.counts, arguments, match.trigger)
         attribution = speaker_of(reading, match.trigger, discourse.speaker)
         fields = _Fields(status, when, actor, counterparty, quantity, attribution, reason)
         found = [self._claim(reading, match, place, fields) for place in places or [None]]
@@ -132,6 +131,7 @@ class Settler:
             "its verb is another one": rule.kind == "deployment" and _is_to(trigger),
             "it only says where something is": trigger.dep_ == "acl" and trigger.lemma_ in STATIC,
             "its object is no ground": not _object_belongs(reading, match),
+            "it was so before": rule.ongoing and _was_before(trigger),
             "it names no place": rule.needs_place and not places,
             "it names no place of its own": rule.own_place
             and not has_ground
@@ -239,6 +239,11 @@ def _object_belongs(reading: Reading, match: Match) -> bool:
     if not wanted or not own:
         return True
     return any(reading.place(t) or t.pos_ == "PROPN" or reading.classes(t) & wanted for t in own)
+
+
+def _was_before(trigger: Token) -> bool:
+    """Tell "soldiers who had been serving in Orrin", who are somewhere else now."""
+    return trigger.dep_ == "relcl" and any(c.lower_ == "had" for c in trigger.children)
 
 
 def _is_to(trigger: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
@@ -16,6 +17,8 @@ RIVAL_KINDS = ("handover", "capture", "withdrawal")
 THEATRE_KINDS = (*RIVAL_KINDS, "deployment", "establishment", "demining", "return", "agreement")
 NEARBY = 450
 AREAS = frozenset({"area", "region", "zone", "territory"})  # "areas around Orrin" are not Orrin
+WHERE = ("in", "at", "near", "into", "to", "around", "towards", "toward", "through", "outside")
+CALENDAR = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
 THEATRE = "the place the article is about"
 
 
@@ -53,6 +56,8 @@ class Sites:
         referents = [self._whereabouts.referent(t, reading.sentence.start + t.idx) for t in there]
         if found := [place for place in referents if place]:
             return list(found[:1]), "'there' refers to it"
+        if _names_unknown(reading, match):
+            return [], ""
         return self._around(reading, match, discourse)
 
     def _around(
@@ -126,6 +131,22 @@ def _groups(reading: Reading, match: Match) -> list[Iterable[Token]]:
     return groups
 
 
+def _names_unknown(reading: Reading, match: Match) -> bool:
+    """Tell whether a match names a place that nobody knows: no other place is meant then."""
+    if match.trigger.pos_ not in ("VERB", "AUX"):
+        return False
+    objects = match.objects if "ground" in match.rule.object or not match.rule.object else ()
+    own = [t for t in objects if t.dep_ == "dobj" and t.head.i == match.trigger.i]
+    return any(
+        t.tag_ == "NNP"
+        and t.text[:1].isupper()
+        and t.lower_ not in CALENDAR
+        and not reading.actors(t)
+        and reading.place(t) is None
+        for t in (*own, *behind(match.trigger, WHERE))
+    )
+
+
 def _named_below(reading: Reading, trigger: Token) -> list[Toponym]:
     """Give the places that stand anywhere in a trigger's clause, but for countries."""
     below = {t.idx + reading.sentence.start for t in trigger.subtree}
@@ -142,7 +163,10 @@ def _named_below(reading: Reading, trigger: Token) -> list[Toponym]:
 def behind_above(trigger: Token, words: Sequence[str], reading: Reading) -> tuple[Token, ...]:
     """Give what stands behind prepositions of the verbs above, up to a speech verb."""
     found: list[Token] = []
-    speech = reading.vocabulary.governors("speech")
+    vocabulary = reading.vocabulary
+    speech = vocabulary.governors("speech")
+    if trigger.pos_ in ("VERB", "AUX"):  # "promised in Orrin to leave" is not about Orrin
+        speech |= vocabulary.governors("agreed") | vocabulary.governors("proposed")
     for verb in trigger.ancestors:
         if verb.lemma_ in speech:
             break

@@ -176,9 +176,19 @@ def _of_trigger(trigger: Token, words: Vocabulary) -> set[Status]:
 
 def _awaits(verb: Token, words: Vocabulary) -> bool:
     """Tell "will leave after they complete": what the present tense tells there is to come."""
-    if verb.pos_ not in VERBS or verb.dep_ != "advcl" or verb.tag_ not in ("VBP", "VBZ"):
+    if verb.pos_ not in VERBS or verb.dep_ != "advcl" or not _is_present(verb):
         return False
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    marks |= {verb.head.lower_} if verb.head.pos_ == "ADV" else set()  # "as soon as"
+    if marks & words.governors("awaiting"):
+        return True
     return any(c.lower_ in words.governors("will") for c in verb.head.children if c.dep_ == "aux")
+
+
+def _is_present(verb: Token) -> bool:
+    """Tell "they leave", "are cleared" and "have left" from "had left"."""
+    finite = [c for c in verb.children if c.dep_ in ("aux", "auxpass")] or [verb]
+    return finite[0].tag_ in ("VBP", "VBZ") and finite[0].lower_ not in ("did", "had")
 
 
 def _of_predicate(noun: Token, words: Vocabulary) -> set[Status]:
