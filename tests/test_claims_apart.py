@@ -73,3 +73,21 @@ def test_where_a_promise_was_made_is_not_where_it_is_kept():
     )
 
     assert "Lund" not in by_place(text)
+
+
+def test_reports_that_are_denied_deny_what_they_say():
+    text = "The Velts denied reports that Dorian forces had entered Orrin."
+
+    assert [claim.status.value for claim in claims(text)] == ["denied"]
+
+
+def test_who_is_asked_to_send_troops_would_send_them():
+    text = "Lund council has asked Doria to send peacekeepers to Sorvan Orrin."
+
+    assert [claim.actor for claim in claims(text)] == ["Doria"]
+
+
+def test_what_is_undecided_is_not_denied():
+    text = "Doria has not decided whether to send soldiers to Orrin."
+
+    assert [claim.status.value for claim in claims(text)] == ["proposed"]

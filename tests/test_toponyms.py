@@ -221,3 +221,10 @@ def test_a_name_before_a_surname_is_a_person(world, name):
 @pytest.mark.parametrize("text", ["In Samara Mammadova read a poem.", "The Moscow summit began."])
 def test_a_place_before_another_word_stays_a_place(world, text):
     assert len(found(text, world)) == 1
+
+
+def test_bank_of_a_river_is_not_in_the_town_of_its_name(world):
+    found_here = ids("Troops moved to the left bank of the Dnipro, away from Kherson.", world)
+
+    assert [text for text, _ in found_here] == ["Kherson"]
+    assert "Dnipro" in [text for text, _ in ids("Troops stood in Dnipro.", world)]

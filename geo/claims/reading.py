@@ -191,7 +191,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
+        return not _own(verb, *SUBJECTS)  # "reports that troops had left" are of no passive
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own(verb, *SUBJECTS, "aux"):
         return is_passive(verb.head)
     return False
@@ -241,7 +241,11 @@ def objects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     passive = _own(verb, "nsubjpass")
     if passive:
         return tuple(_resolved(verb, passive[0]))
-    own = [t for t in _own(verb, "dobj", "dative", "attr") if t.tag_ not in ("WDT", "WP")]
+    own = [
+        t
+        for t in _own(verb, "dobj", "dative", "attr")
+        if t.tag_ not in ("WDT", "WP") and not (t.dep_ == "dative" and t.pos_ == "ADP")
+    ]
     if own:
         return tuple(own)
     return _implied_objects(verb, depth)
@@ -249,7 +253,7 @@ def objects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
 
 def _implied_objects(verb: Token, depth: int) -> tuple[Token, ...]:
     """Give the object that a participle, a joined passive or a relative clause leaves out."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not _own(verb, *SUBJECTS):
         return (verb.head,)
     if is_passive(verb):
         if verb.dep_ in ("conj", "xcomp", "ccomp") and depth < DEEPEST:

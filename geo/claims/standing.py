@@ -135,16 +135,10 @@ def status_of(reading: Reading, trigger: Token) -> Status:
 def _signs(reading: Reading, trigger: Token, above: list[Token]) -> set[Status]:
     """Collect what the trigger, the words above it and the sentence say."""
     words = reading.vocabulary
-    speech = words.governors("speech")
     signs = _signs_on(trigger, words) | _of_trigger(trigger, words) | _of_predicate(trigger, words)
     for below, token in zip((trigger, *above), above, strict=False):
         signs |= set() if _is_told_as_past(token, below, words) else _signs_of(token, words)
-        if token.pos_ in VERBS and token.lemma_ not in speech:
-            signs |= _signs_on(token, words) - {Status.UNDERWAY}
-        elif token.pos_ in VERBS and _is_negated(token, words):
-            signs.add(Status.DENIED)  # "does not think that it has left", "cannot confirm"
-        elif token.pos_ in ("NOUN", "PROPN") and _is_negated(token, words):
-            signs.add(Status.DENIED)
+        signs |= _signs_above(token, below, words)
     if any(_awaits(token, words) for token in (trigger, *above)):
         signs.add(Status.PLANNED)
     if "odds" in reading.lowered and signs & {Status.PROPOSED, Status.PLANNED}:
@@ -152,6 +146,17 @@ def _signs(reading: Reading, trigger: Token, above: list[Token]) -> set[Status]:
     if _is_condition(trigger, words):
         signs.add(Status.PROPOSED)
     return signs
+
+
+def _signs_above(token: Token, below: Token, words: Vocabulary) -> set[Status]:
+    """Read the auxiliaries and the negation of a word above the trigger."""
+    if any(c.lower_ == "whether" for c in below.children):
+        return {Status.PROPOSED}  # "has not decided whether to leave" denies nothing
+    if token.pos_ in VERBS and token.lemma_ not in words.governors("speech"):
+        return _signs_on(token, words) - {Status.UNDERWAY}
+    if token.pos_ in (*VERBS, "NOUN", "PROPN") and _is_negated(token, words):
+        return {Status.DENIED}  # "does not think that it has left", "cannot confirm"
+    return set()
 
 
 def _of_trigger(trigger: Token, words: Vocabulary) -> set[Status]:

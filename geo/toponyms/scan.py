@@ -26,6 +26,7 @@ SAME_NAME_KM = 60.0  # of one name and this near: the case's place, not the worl
 BUILDINGS = frozenset({"monastery", "crossing"})
 _PREFIX = re.compile(r"(?:^|[^A-Za-z])[a-z]+-$")
 _BEFORE = re.compile(r"([A-Za-z]+) of (?:the )?$")
+_BANK = re.compile(r"\b(?:banks?|shores?|mouth|delta) of the $")
 _LEADING = re.compile(r"([^\W\d_A-Za-z]+) $")
 
 
@@ -77,6 +78,7 @@ def scan(
     kept = named(plain, *(lexicon for lexicon in (*cases, world) if lexicon is not None))
     others = _left(plain, kept, cases[0], world)
     kept = [hit for hit in [*kept, *others] if not _in_compound(text, hit)]
+    kept = [hit for hit in kept if not _is_river(plain, hit)]
     kept.sort(key=lambda hit: hit.start)
     for hit in kept:
         _take_generic(plain, hit)
@@ -147,6 +149,13 @@ def _in_compound(text: str, hit: Hit) -> bool:
     after = text[hit.end : hit.end + 2]
     before = text[max(0, hit.start - 20) : hit.start]
     return (after[:1] == "-" and after[1:].islower()) or bool(_PREFIX.search(before))
+
+
+def _is_river(plain: str, hit: Hit) -> bool:
+    """Whether a name is a river's: "the bank of the Orrin", where only a town bears it."""
+    if _BANK.search(plain, max(0, hit.start - 40), hit.start) is None:
+        return False
+    return all(sense.entry.kind in {"city", "town", "village"} for sense in hit.senses)
 
 
 def _left(plain: str, taken: list[Hit], own: Lexicon, world: WorldLexicon | None) -> list[Hit]:
