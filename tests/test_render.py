@@ -17,6 +17,7 @@ import folium
 import geopandas as gpd
 import numpy as np
 import pytest
+from branca.element import Element
 from folium.plugins import MarkerCluster
 from jinja2 import meta
 from shapely.geometry import LineString, MultiLineString, Polygon, box
@@ -234,6 +235,21 @@ class TestDocument:
         assert "bootstrap" not in html.lower()
         assert "Leaflet 1.9" in html
 
+    def test_leaflet_waits_for_the_first_frame(self, project):
+        html = HandoverMap(project).to_html()
+
+        assert html.index("handover_page.start(") < html.index("Leaflet 1.9")
+        assert 'data-later="leaflet"' in html
+
+    def test_leaflet_stands_first_where_somebody_wrote_scripts_into_the_page(self, project):
+        page = HandoverMap(project)
+        page.get_root().script.add_child(Element("console.log(L.version);"))
+
+        html = page.to_html()
+
+        assert html.index("Leaflet 1.9") < html.index("handover_page.start(")
+        assert 'data-later="leaflet"' not in html
+
     def test_a_view_is_a_page_of_its_own(self, project):
         html = HandoverMap(project, view="peacekeepers").to_html()
 
@@ -402,6 +418,12 @@ class TestPlainData:
         cells = page_data(project, view=None, articles=None)["ground"]["cells"]
 
         assert cells["true"][3] != cells["known"][3]
+
+    def test_the_box_of_the_ground_leaves_out_what_was_never_in_play(self, project):
+        ground = page_data(project, view=None, articles=None)["ground"]
+
+        # The south, 40.2 to 40.6 degrees, is quiet; steps of 1/10,000 degree.
+        assert ground["box"] == [105_000, 406_000, 128_000, 418_000]
 
     def test_a_case_of_one_handover_is_drawn(self, project):
         project.events = (project.events[2],)

@@ -18,10 +18,10 @@ const coded = (() => {
   const latOf = (y) => (Math.atan(Math.sinh(2 * Math.PI * (0.5 - y / WORLD_PX))) * 180) / Math.PI;
 
   // x, y, x, y, … in steps.  The lowest group comes first; 32 says that more follow.
-  // What is read stands there until the next word is.
-  let found = new Int32Array(4096);
+  // What is given stands only until the next word is read.
+  let scratch = new Int32Array(4096);
   function steps(word) {
-    if (found.length < word.length) found = new Int32Array(2 * word.length);
+    if (scratch.length < word.length) scratch = new Int32Array(2 * word.length);
     let count = 0, bits = 0, shift = 0, x = 0, y = 0;
     for (let at = 0; at < word.length; at += 1) {
       const sign = signAt[word.charCodeAt(at)];
@@ -31,12 +31,12 @@ const coded = (() => {
         continue;
       }
       const moved = bits & 1 ? -((bits + 1) >> 1) : bits >> 1;
-      if (count & 1) found[count] = y += moved;
-      else found[count] = x += moved;
+      if (count & 1) scratch[count] = y += moved;
+      else scratch[count] = x += moved;
       count += 1;
       bits = shift = 0;
     }
-    return found.subarray(0, count);
+    return scratch.subarray(0, count);
   }
   // Leaflet's order, latitude first, is made here and nowhere else.
   function points(word) {
