@@ -12,11 +12,10 @@ window.pageMeter = {
     });
   },
 
-  // What is posted while a frame is made is read when that frame has been laid out and painted.
+  // What is posted while a frame is made is read when that frame has been laid out and painted;
+  // before what waits there for another reason, such as the rest of a document to be parsed.
   afterPaint(act) {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = act;
-    channel.port2.postMessage(null);
+    scheduler.postTask(act, { priority: "user-blocking" });
   },
 
   // The work of one step: its handler, then everything up to the end of the frame's painting.
