@@ -34,7 +34,6 @@ from playwright.sync_api import Page, sync_playwright
 from table import Row, finish
 
 import geo
-from geo.project import Project
 from geo.render.elements import leaflet_script, leaflet_style
 
 METER = Path(__file__).with_name("page_meter.js").read_text("utf-8")
@@ -148,11 +147,15 @@ def build(case: Path, folder: Path) -> Path:
     return next(folder.glob("*.html"))
 
 
-def polygons(project: Project, page: folium.Map) -> None:
-    """Add the polygons that the flagship's page draws."""
+def plain_map() -> folium.Map:
+    """Make folium's map of the flagship's extent, with the polygons that its page draws."""
+    project = geo.load_case(ROOT)
+    west, south, east, north = project.case.extent
+    page = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None)
     cells = project.control.cells[["cell_id", "geometry"]]
     for frame in (project.basemap[["name", "geometry"]], project.areas[["geometry"]], cells):
         folium.GeoJson(frame.to_json(), zoom_on_click=False).add_to(page)
+    return page
 
 
 def timeline(dated: list[Dated], page: folium.Map) -> None:
@@ -212,10 +215,7 @@ def inlined(page: folium.Map, scripts: dict[str, str], path: Path) -> Path:
 def flagship(folder: Path, scripts: dict[str, str]) -> list[Row]:
     """Compare the flagship's page with plain folium."""
     own = build(ROOT, folder)
-    project = geo.load_case(ROOT)
-    west, south, east, north = project.case.extent
-    plain = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None)
-    polygons(project, plain)
+    plain = plain_map()
     bare = inlined(plain, {}, folder / "leaflet.html")
     pages = [(own, OWN_READY), (own, OWN_SETTLED), (bare, FOLIUM_READY)]
     if scripts:
@@ -239,10 +239,7 @@ def large(count: int, folder: Path, scripts: dict[str, str]) -> list[Row]:
     kilobytes = own.stat().st_size / KILOBYTE
     others: list[tuple[str, float, Steps]] = []
     if scripts:
-        project = geo.load_case(ROOT)
-        west, south, east, north = project.case.extent
-        page = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None)
-        polygons(project, page)
+        page = plain_map()
         timeline(invented_events(count), page)
         path = inlined(page, scripts, folder / "timeline.html")
         slider = steps_of(path, FOLIUM_READY, TIMELINE_STEP)

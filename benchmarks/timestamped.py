@@ -14,22 +14,20 @@ from pathlib import Path
 
 import folium
 from folium.plugins import TimestampedGeoJson
-from large_case import ROOT, Dated, invented_events, write_large_case
+from large_case import Dated, invented_events, write_large_case
 from page_speed import (
     FOLIUM_READY,
     KILOBYTE,
-    OWN_READY,
+    OWN_SETTLED,
     OWN_STEP,
     PACKAGES,
     build,
     inlined,
     packed,
-    polygons,
+    plain_map,
     steps_of,
 )
 from table import Row, finish
-
-import geo
 
 COUNT = 2_000  # the player holds every feature of every day: more of them take minutes
 SHOWN = "P3D"
@@ -81,11 +79,8 @@ def main() -> int:
             note = "left out: npm is missing, or answers nothing"
             return finish([Row(f"{what}, TimestampedGeoJson", note=note)])
         own = build(write_large_case(folder / "case", COUNT), folder)
-        steps = steps_of(own, OWN_READY, OWN_STEP)
-        project = geo.load_case(ROOT)
-        west, south, east, north = project.case.extent
-        page = folium.Map(((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None)
-        polygons(project, page)
+        steps = steps_of(own, OWN_SETTLED, OWN_STEP)
+        page = plain_map()
         player(invented_events(COUNT), page)
         path = inlined(page, scripts, folder / "player.html")
         theirs = steps_of(path, FOLIUM_READY, STEP)

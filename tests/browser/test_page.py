@@ -450,3 +450,19 @@ def test_a_row_of_steps_moves_the_day_at_once_and_writes_the_words_once(opened, 
     assert told["stepped"][0] == told["after"][0] == "12 November 2020"
     assert told["stepped"][1] == told["before"][1] != told["after"][1]
     assert told["written"] == 1
+
+
+def test_where_the_reader_moved_the_map_stands_in_the_address(opened, flagship):
+    reader = opened()
+    page = reader.open(flagship, "date=2020-11-26")
+
+    page.locator('[data-zoom="in"]').click()
+    page.wait_for_url(re.compile(r"&at=[\d.]+,[\d.]+,[\d.]+$"))
+    zoomed = page.evaluate("map_000000.getZoom()")
+    again = opened().open(flagship, page.url.partition("#")[2])
+
+    assert again.evaluate("map_000000.getZoom()") == pytest.approx(zoomed, abs=0.01)
+
+    page.locator('[data-zoom="all"]').click()
+    page.wait_for_url(re.compile(r"#date=2020-11-26&clock=true&view=map$"))
+    assert page.evaluate("map_000000.getZoom()") < zoomed

@@ -28,7 +28,7 @@ function framing(plan, record, store, root) {
   function whole(animate = false, room = padding()) {
     const [west, south, east, north] = (!record.case.view && record.box) || record.case.extent;
     fitted = JSON.stringify(room);
-    byPage = true;
+    byPage = Boolean(plan.map);
     plan.show(plan.fit([[south, west], [north, east]], room), animate && !kit.reduced());
   }
   root.querySelector(".zoom").addEventListener("click", (event) => {
