@@ -19,7 +19,7 @@ from geo.articles import Article, read_article
 from geo.claims.parser import DEFAULT_MODEL
 from geo.dates import read_day
 from geo.drafts import draft_of, source_id_of
-from geo.errors import CaseError, DateError, HandoverMapError, ModelError, SourceError
+from geo.errors import CaseError, DateError, ModelError, SourceError, problem_of
 from geo.extraction import TOGETHER, Extraction, Extractor
 
 FEW = 6
@@ -221,16 +221,10 @@ def _outcome(item: Work, found: Extraction | Exception, task: Task) -> Outcome:
             partial(draft_of, found, extractor.case, extractor.places, source_id=source_id)
         )
     if isinstance(found, Exception):
-        return Outcome(path, None, None, _problem(path, found))
+        return Outcome(path, None, None, problem_of(path, found))
     if isinstance(draft, Exception):
-        return Outcome(path, None, None, _problem(path, draft))
+        return Outcome(path, None, None, problem_of(path, draft))
     return Outcome(path, found.to_dict(), draft, "")
-
-
-def _problem(path: str, error: Exception) -> str:
-    if isinstance(error, HandoverMapError):
-        return str(error)
-    return f"{path}: {type(error).__name__}: {error}; report this file"
 
 
 def _tried(work: Callable[[], Result]) -> Result | Exception:

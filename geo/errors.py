@@ -100,3 +100,10 @@ class ModelError(HandoverMapError):
 
 class StoreError(HandoverMapError):
     """A database cannot be reached, or cannot be used as a store."""
+
+
+def problem_of(where: str, error: object) -> str:
+    """Say what is wrong with a document; an error that nobody foresaw is to be reported."""
+    if isinstance(error, HandoverMapError):
+        return str(error)
+    return f"{where}: {type(error).__name__}: {error}; report this document"

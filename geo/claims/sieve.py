@@ -18,13 +18,12 @@ from spacy.lang.en.lex_attrs import like_num
 from spacy.tokens import Doc
 
 from geo.claims.reading import WILD
-from geo.claims.tags import Tagged
+from geo.claims.tags import LOOSE, Tagged
 from geo.claims.triggers import DEMONSTRATIVE, stands_in
 from geo.claims.vocabulary import Rule, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-–][^\W_]+)*")
 _PART = re.compile(r"['’\-–]")
-_LOOSE = frozenset({"force", "party", "people"})  # as subjects, pronouns stand for these
 _OWNERS = frozenset({"its", "their"})  # who acts in "its right to return" and "their withdrawal"
 Triggers = frozenset[tuple[str, str, str]]  # dictionary's form; verb, passive or noun; rule's id
 _OTHER_FORMS = {"made": "make", "am": "be", "s": "be", "re": "be", "m": "be", "ve": "have"}
@@ -213,6 +212,6 @@ def _fitting(rule: Rule, kind: str, classes: set[str], *, pronouns: bool) -> str
     asked = frozenset(rule.subject)
     if not asked or "any" in asked or rule.arguments:
         return kind
-    if asked & classes or (pronouns and asked & _LOOSE):
+    if asked & classes or (pronouns and asked & LOOSE):
         return kind
     return "passive" if rule.object and kind == "verb" else ""

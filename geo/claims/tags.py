@@ -25,7 +25,7 @@ _BEFORE_PASSIVES = frozenset({"be", "get", "by", "with"})
 _PARTICIPLES = {"be": ("VBN", "VBG"), "have": ("VBN",)}  # of which it is the auxiliary
 _BETWEEN = ("RB", "EX")
 _SIMPLE = ("VBD", "VBP", "VBZ")
-_LOOSE = frozenset({"force", "party", "people"})  # pronouns stand for these
+LOOSE = frozenset({"force", "party", "people"})  # pronouns stand for these
 _OWNERS = ("DT", "PRP$", "POS")
 _OPEN = ""  # of a word that can have several tags
 _OUTSIDE_PHRASES = frozenset({"IN", "TO", "MD", "VB", "VBD", "VBP", "VBZ", "WDT", "WP", "WRB", "."})
@@ -93,7 +93,7 @@ class Tagged:
         """Tell whether an active verb, alone in its sentence, has who acts before it, then what."""
         if rule.arguments or any(verb.endswith(" in") for verb in rule.verbs):
             return True
-        actors = {*rule.subject} | ({"any"} if _LOOSE & {*rule.subject} else set())
+        actors = {*rule.subject} | ({"any"} if LOOSE & {*rule.subject} else set())
         if actors and not actors & ({"any"} & {*rule.subject} | self._named(range(at))):
             return False
         things = {*rule.object} | ({"what"} if "ground" in rule.object else set())

@@ -16,7 +16,7 @@ from geo.articles import Article
 from geo.corpora.method import method_of
 from geo.corpora.model import Bad, Batch, Document, Item, Parts, Reader, Recipe, Rows
 from geo.corpora.output import TABLES, parts_of
-from geo.errors import HandoverMapError
+from geo.errors import HandoverMapError, problem_of
 from geo.extraction import Extraction
 
 ONE_AT_A_TIME = Lock()  # a worker of a cluster may have threads; the parser is one for all
@@ -75,11 +75,7 @@ def _article(item: Item) -> Article | Exception | None:
 
 
 def _problem(item: Item, error: object) -> str:
-    if isinstance(item, Bad):
-        return item.problem
-    if isinstance(error, HandoverMapError):
-        return str(error)
-    return f"{item.where}: {type(error).__name__}: {error}; report this document"
+    return item.problem if isinstance(item, Bad) else problem_of(item.where, error)
 
 
 def _add(rows: Rows, number: int, item: Document, extraction: Extraction) -> None:

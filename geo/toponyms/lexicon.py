@@ -73,9 +73,19 @@ class Sense:
 
 
 class Lexicon:
-    """Names, and what finds them all in one pass over a text."""
+    """
+    Names, and what finds them all in one pass over a text.
 
-    def __init__(self, named: Iterable[tuple[str, Sense]]) -> None:
+    Parameters
+    ----------
+    named
+        Each name with what it stands for.
+    cased
+        Whether they are names with the endings that they take in a sentence.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, Sense]], *, cased: bool = False) -> None:
+        self.cased = cased
         self._told: list[list[Sense]] = []
         self._forms: dict[str, int] = {}  # ~number of its senses, or the row of a town
         self._longest: dict[str, int] = {}
@@ -141,10 +151,6 @@ class Lexicon:
         return found
 
 
-class InflectedLexicon(Lexicon):
-    """Names with the endings that they take in a sentence."""
-
-
 class WorldLexicon(Lexicon):
     """The names of the world's places; a town becomes a record when it is asked for."""
 
@@ -200,9 +206,9 @@ def own_lexicon(places: Iterable[Place]) -> Lexicon:
     return Lexicon(_own(places))
 
 
-def inflected_lexicon(places: Iterable[Place], *, latin: bool) -> InflectedLexicon:
+def inflected_lexicon(places: Iterable[Place], *, latin: bool) -> Lexicon:
     """Give the forms that the names of a case's places take; Latin ones only where asked for."""
-    return InflectedLexicon(_inflected(places, latin=latin))
+    return Lexicon(_inflected(places, latin=latin), cased=True)
 
 
 @cache

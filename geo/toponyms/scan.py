@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from geo.gazetteer import distance_km
 from geo.spelling import skeleton
 from geo.toponyms.folding import flat
-from geo.toponyms.lexicon import MIN_SKELETON, InflectedLexicon, Lexicon, Sense, WorldLexicon
+from geo.toponyms.lexicon import MIN_SKELETON, Lexicon, Sense, WorldLexicon
 from geo.toponyms.words import Generic, common_words, generics, leads, words
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: (?:al |el |de |e )?[A-Z][a-z']+){0,2}")
@@ -107,7 +107,7 @@ def _exact(plain: str, lexicon: Lexicon) -> Iterator[Hit]:
         senses = lexicon.senses(plain[begin:end])
         if isinstance(lexicon, WorldLexicon) and all(s.entry.kind == "region" for s in senses):
             senses += lexicon.others(plain[begin:end])
-        yield Hit(begin, end, senses, cased=isinstance(lexicon, InflectedLexicon))
+        yield Hit(begin, end, senses, cased=lexicon.cased)
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:
