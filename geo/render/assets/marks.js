@@ -114,6 +114,7 @@ function marks(map, record, store, paint, glyphs, say, only) {
   }
 
   let groups = [];
+  let told = "";
   function place() {
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
@@ -135,24 +136,42 @@ function marks(map, record, store, paint, glyphs, say, only) {
       if (near) near.members.push(one);
       else groups.push({ ...one, point, members: [one] });
     }
+    for (const group of groups) group.names = group.members.map((one) => say.title(one.event)).join("; ");
+    // Most days change none of the posts: what stands as it stood is not laid out and painted anew.
+    const telling = [map.getZoom(), ...groups.map((one) => [one.event.id, one.shape, one.point, one.names])].join("\n");
+    if (telling === told) return;
+    told = telling;
     soft.replaceChildren(...circles.map((one) => circle(one)));
     symbolLayer.replaceChildren(...groups.map(symbol));
   }
   // Too many for a symbol each: crosses on a canvas, found again by where they were drawn.
   let dotted = [];
+  let reach = null, room = null;
   function dot(list, size, corner) {
     dotted = list.map((one) => ({ ...one, point: map.latLngToContainerPoint(one.at) }));
-    canvas.style.display = list.length ? "" : "none";
-    if (!list.length) return;
-    L.DomUtil.setPosition(canvas, corner);
+    room = list.length ? roomOf(size) : L.bounds([0, 0], [0, 0]);
+    const { x, y } = room.getSize();
+    canvas.style.display = x && y ? "" : "none";
+    if (!x || !y) return;
     const sharp = devicePixelRatio || 1;
-    if (canvas.width !== size.x * sharp || canvas.height !== size.y * sharp) {
-      canvas.width = size.x * sharp;
-      canvas.height = size.y * sharp;
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
+    L.DomUtil.setPosition(canvas, room.min.add(corner));
+    if (canvas.width !== Math.round(x * sharp) || canvas.height !== Math.round(y * sharp)) {
+      canvas.width = Math.round(x * sharp);
+      canvas.height = Math.round(y * sharp);
+      canvas.style.width = `${x}px`;
+      canvas.style.height = `${y}px`;
     }
     canvas.getContext("2d").putImageData(stamped(dotted, sharp), 0, 0);
+  }
+  // The canvas covers what is seen of where events are at all: each of its pixels is sent anew with each day.
+  function roomOf(size) {
+    reach ||= L.latLngBounds(record.events.filter(drawable)
+      .flatMap((event) => [event.place, ...event.claims.map((claim) => claim.place)]).map(anchor).filter(Boolean));
+    const [low, high] = [reach.getSouthWest(), reach.getNorthEast()].map((corner) => map.latLngToContainerPoint(corner));
+    const box = L.bounds(low, high);
+    const inside = (at, most) => Math.max(0, Math.min(most, at));
+    const fit = (point) => L.point(inside(point.x, size.x), inside(point.y, size.y));
+    return L.bounds(fit(box.min.subtract([CROSS_PX, CROSS_PX]).floor()), fit(box.max.add([CROSS_PX, CROSS_PX]).ceil()));
   }
   // Pixel by pixel: to stroke thousands of crosses would take several times as long.
   function stamped(list, sharp) {
@@ -162,7 +181,7 @@ function marks(map, record, store, paint, glyphs, say, only) {
     stamp ||= cross(sharp);
     const { side, ink } = stamp;
     for (const { point } of list) {
-      const left = Math.round(point.x * sharp - side / 2), top = Math.round(point.y * sharp - side / 2);
+      const left = Math.round((point.x - room.min.x) * sharp - side / 2), top = Math.round((point.y - room.min.y) * sharp - side / 2);
       if (left < 0 || top < 0 || left + side > width || top + side > height) continue;
       for (let row = 0, at = 0; row < side; row += 1) {
         const from = (top + row) * width + left;
@@ -209,8 +228,7 @@ function marks(map, record, store, paint, glyphs, say, only) {
       event.stopPropagation();
       store.set({ select: group.event.id });
     });
-    const names = group.members.map((one) => say.title(one.event)).join("; ");
-    node.append(svg("title", {}, names));
+    node.append(svg("title", {}, group.names));
     if (group.members.length > 1) {
       node.append(svg("circle", { class: "s-count", cx: 14.5, cy: 1.5, r: 5.5 }),
         svg("text", { class: "s-number", x: 14.5, y: 4.8 }, String(group.members.length)));
