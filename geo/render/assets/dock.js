@@ -162,14 +162,12 @@ function dock(record, store, root) {
       play.click();
     } else keys(event);
   });
-  // With the reports come the sentence of the day and the bands; true when the room was right.
+  // With the reports come the sentence of the day and the bands.
   function dress(words_, bands_, only_) {
     [say, only] = [words_, only_];
     stepDays = {};
-    const same = chartAxis.dress(bands_);
-    if (same) show();
+    if (chartAxis.dress(bands_)) show();
     else draw();
-    return same;
   }
   return { keepRoom, draw, dress, stop };
 }

@@ -2,6 +2,10 @@
 
 function framing(plan, record, store, root) {
   const scale = root.querySelector(".scale span");
+  const GAP_PX = 8;
+  // Cards that do not stand yet when the ground is fitted beside them, as wide as their styles say.
+  const NOWHERE_PX = 218 + 16;
+  const DAY_PX = 190 + 12;
   // Until the cards stand: from the day on that one stands in the end.
   let beside = () => record.first.beside !== null && store.now.day >= record.first.beside && store.has("peacekeepers");
   let fitted = "";
@@ -18,16 +22,17 @@ function framing(plan, record, store, root) {
   function padding() {
     const { x } = plan.size();
     const room = (left, top, right, bottom) => ({ topLeft: [left, top], bottomRight: [right, bottom] });
-    if (store.now.embed && x > 640) return room(226, 10, 206, 10);
+    const key = root.querySelector(".key");
+    const left = key.offsetParent === null ? 16 : key.offsetLeft + key.offsetWidth + GAP_PX;
+    if (store.now.embed && x > 640) return room(left, 10, DAY_PX + GAP_PX, 10);
     if (store.now.embed) return room(8, 84, 8, 8);
     if (x < 620 || root.classList.contains("on-paper")) return room(8, 8, 8, 8);
-    const key = root.querySelector(".key");
-    const left = key.offsetParent === null ? 16 : 300;
-    return room(left, 10, !beside() ? 60 : x > 860 ? 242 : 40, 10);
+    return room(left, 10, !beside() ? 60 : x > 800 ? NOWHERE_PX + GAP_PX : 40, 10);
   }
+  const fitFor = (room) => JSON.stringify([room, plan.size().x, plan.size().y]);
   function whole(animate = false, room = padding()) {
     const [west, south, east, north] = (!record.case.view && record.box) || record.case.extent;
-    fitted = JSON.stringify(room);
+    fitted = fitFor(room);
     byPage = Boolean(plan.map);
     plan.show(plan.fit([[south, west], [north, east]], room), animate && !kit.reduced());
   }
@@ -48,10 +53,11 @@ function framing(plan, record, store, root) {
     if (store.now.at) plan.show({ lat, lon, zoom });
     else whole(false, room);
   }
-  // The cards stand: fit again where they leave another room than was thought.
+  // The words stand: fit again where they leave the map another room than was thought.
   function settle(cardsBeside) {
     beside = cardsBeside;
-    if (!store.now.at && fitted && fitted !== JSON.stringify(padding())) whole();
+    plan.map.invalidateSize({ animate: false });
+    if (!store.now.at && fitted && fitted !== fitFor(padding())) whole();
   }
   function steady(map) {
     for (const kind of ["dragstart", "zoomstart", "keydown"]) map.on(kind, () => { byReader = true; });

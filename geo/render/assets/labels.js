@@ -2,6 +2,7 @@
 
 function labels(map, record, store, paint, stand, say, root) {
   const { svg } = kit;
+  const SMALL_PX = 600;
   const FONT = getComputedStyle(root).fontFamily;
   const canvas = document.createElement("canvas").getContext("2d");
   const CLASSES = {
@@ -62,7 +63,7 @@ function labels(map, record, store, paint, stand, say, root) {
     const ground = paint.fill(state);
     if (top.state.status === "held" && top.state.how === "fighting" && from <= to) {
       const span = from === to ? record.days.short(from) : t("date.between", { from: record.days.short(from), to: record.days.short(to) });
-      return { second: map.getSize().x < 600 ? "" : span, ground };
+      return { second: isSmall() ? "" : span, spare: !isSmall(), ground };
     }
     const put = top.state.status === "agreed" && top.state.events.find((event) => event.kind === "handover" && event.place === place &&
       record.claimsBy(event, now.day, "known").some((claim) => claim.status === "postponed"));
@@ -71,7 +72,11 @@ function labels(map, record, store, paint, stand, say, root) {
       const struck = record.days.short(dues[0]);
       return { second: t("ground.short_moved", { struck, date: record.days.short(dues[dues.length - 1]) }), struck, ground };
     }
-    return { second: say.stateShort(top.state), ground };
+    return { second: say.stateShort(top.state, isSmall()), ground };
+  }
+  // A small map has room for few words: what passed, not what was fought over.
+  function isSmall() {
+    return store.now.embed || map.getSize().x < SMALL_PX;
   }
 
   function alternative(place) {
@@ -115,7 +120,7 @@ function labels(map, record, store, paint, stand, say, root) {
       }
     }
     for (const group of stand.groups()) {
-      if (!group.post || zoom < 9.5) continue;
+      if (!group.post || zoom < (isSmall() ? 9.5 : 8.4)) continue;
       const name = say.label(group.event.place);
       found.push({ rank: 6, at: group.at, style: "post", text: t("symbol.label", { symbol: kit.capital(shapeName(group.shape)), place: name }), second: "", symbol: true, lang: "en", order: 0 });
     }
@@ -251,7 +256,7 @@ function labels(map, record, store, paint, stand, say, root) {
     }
     for (const candidate of all) {
       const found = settle(candidate, { cards, taken, edge, size }) ||
-        (candidate.second ? settle({ ...candidate, second: "" }, { cards, taken, edge, size }) : null);
+        (candidate.second ? settle({ ...candidate, second: "", spare: false }, { cards, taken, edge, size }) : null);
       if (!found) continue;
       taken.push(found.box);
       if (candidate.dot) taken.push([found.point.x - 4, found.point.y - 4, found.point.x + 4, found.point.y + 4]);
@@ -289,13 +294,16 @@ function labels(map, record, store, paint, stand, say, root) {
     }
     return null;
   }
-  // A country's name stands on that country, and not on the ground that the map is about.
+  // A country's name stands on that country, and not on the ground that the map is about.  Days of fighting
+  // are written where they find room on the ground: beside it, a halo of its colour is a smudge.
   function onOwn(candidate, box) {
-    if (!candidate.row) return true;
-    return [[box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]].every((corner) => {
-      const at = map.containerPointToLatLng(corner);
-      return candidate.row.shape.some((rings) => covered(rings[0], [at.lat, at.lng])) && !onGround([at.lat, at.lng]);
-    });
+    if (candidate.row) return along(box).every((at) => !onGround(at) && candidate.row.shape.some((rings) => covered(rings[0], at)));
+    return !candidate.spare || along(box).filter((at) => !onGround(at)).length < 3;
+  }
+  // Points of the map under the upper and the lower edge of a box.
+  function along([left, top, right, bottom]) {
+    const steps = [0, 0.25, 0.5, 0.75, 1];
+    return [top, bottom].flatMap((y) => steps.map((step) => map.containerPointToLatLng([left + (right - left) * step, y]))).map(({ lat, lng }) => [lat, lng]);
   }
   function wander(points, size) {
     const seen = points.map((point) => map.latLngToContainerPoint(point));

@@ -25,10 +25,16 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   const deployments = record.events.filter((event) => event.kind === "deployment" && event.claims.some((claim) => claim.quantity !== null));
 
   const named = (on) => t("date.with_weekday", { weekday: days.weekday(on), date: days.middle(on) });
+  // A sentence that stands above as the heading is not shown twice.
+  function unrepeated(text, sentence) {
+    return text.startsWith(`${sentence} `) ? [el("span", { hidden: true }, `${sentence} `), text.slice(sentence.length + 1)] : [text];
+  }
   // The day.
   function day(now) {
     const { clock } = now;
-    const told = say.dayProse(now.day, clock).map((text, at) => el("p", { class: `prose${at ? " prose-small" : ""}`, "data-told": true }, text));
+    const heading = say.dayHeading(now.day, clock);
+    const told = say.dayProse(now.day, clock).map((text, at) => el("p", { class: `prose${at ? " prose-small" : ""}`, "data-told": true, hidden: text === kit.sentence(heading) },
+      at ? text : unrepeated(text, kit.sentence(heading))));
     const found = say.happenedOn(now.day, clock).filter((event) => only.event(event, now)).slice(0, 12);
     const disputes = disputable.filter((event) => {
       if (!only.event(event, now)) return false;
@@ -42,7 +48,7 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
       .sort((a, b) => b.claims.length - a.claims.length).slice(0, 3).flatMap((event) => part.rivals(event, now.day, clock)
       .filter((node) => node.dataset.rivals === "numbers")).slice(0, 1);
     const nowhere = card.unplaced(now);
-    return [top(clock === "known" ? t("day.as_known", { day: named(now.day) }) : named(now.day), say.dayHeading(now.day, clock), false),
+    return [top(clock === "known" ? t("day.as_known", { day: named(now.day) }) : named(now.day), heading, false),
       told.slice(0, 1), kilometres(now),
       found.length ? part.section(t("panel.this_day"), el("ul", { class: "event-list" }, found.map((event) => eventButton(event, say.bestSummary(event, now.day, clock))))) : null,
       disputes.flatMap((event) => part.rivals(event, now.day, clock).slice(0, 1)), numbers,

@@ -60,7 +60,7 @@ function reports(page, data) {
 
   store.sift();
   soil.enlist();
-  if (!time.dress(say, measure, only)) map.invalidateSize({ animate: false });
+  time.dress(say, measure, only);
   frame.settle(card.beside);
   stand.place();
   map.on("moveend zoomend resize viewreset", () => redraw(both));

@@ -275,10 +275,10 @@ function words(record, store) {
     if (now.status === "unconfirmed") return t("ground.unconfirmed", { holder: by });
     return by;
   }
-  function stateShort(now) {
+  function stateShort(now, small) {
     if (now.status === "agreed") return now.due === null ? t("ground.short_agreed") : t("ground.short_due", { date: days.short(now.due) });
     if (now.status === "contested") return t("ground.short_contested");
-    if (now.how === "handover") return t("ground.short_handed", { date: days.short(now.since) });
+    if (now.how === "handover") return t(small ? "ground.short_since" : "ground.short_handed", { date: days.short(now.since) });
     return "";
   }
   function spanWords(span, roughly = false) {
