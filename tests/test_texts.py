@@ -234,3 +234,23 @@ def test_the_page_takes_its_words_from_the_file(monkeypatch):
     assert '<html lang="xx">' in html
     assert "&lt;b&gt;{{ 7 * 7 }}&lt;/b&gt;" in html
     assert '"play":"\\u003c/script\\u003e"' in html
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        ({"en": "Velt", "xx": "Velten"}, "Velten"),
+        ({"hy": "Վելտ", "en": "Velt"}, "Velt"),
+        ({"hy": "Վելտ"}, "Վելտ"),
+    ],
+)
+def test_the_title_is_in_the_language_of_the_page_else_in_english(monkeypatch, titles, shown):
+    monkeypatch.setattr("geo.render.page.page_texts", {"xx": tomllib.loads(ENGLISH)}.__getitem__)
+    monkeypatch.setattr("geo.prose.phrasing.page_texts", {"xx": tomllib.loads(ENGLISH)}.__getitem__)
+    project = invented.project()
+    project.case.title = titles
+
+    html = HandoverMap(project, texts="xx").to_html()
+
+    assert f"<title>{shown}</title>" in html
+    assert f"<h1>{shown}</h1>" in html

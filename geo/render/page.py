@@ -94,9 +94,9 @@ class HandoverMap(folium.Map):
                 location=((south + north) / 2, (west + east) / 2), zoom_start=8, tiles=None
             )
         self._texts, self._lang = page_texts(texts), texts
-        lang = project.case.languages[0] if project.case.languages else texts
         titles = chosen.title if chosen else project.case.title
-        title = titles.get(lang) or next(iter(titles.values()), project.case.case_id)
+        any_title = next(iter(titles.values()), project.case.case_id)
+        title = titles.get(texts) or titles.get("en") or any_title
         Page(texts, _one_line(title)).add_child(self)
         self.default_js, self.default_css = [], []
         self._project, self._view, self._articles = project, chosen, articles

@@ -76,7 +76,7 @@ function downloads(record, store, stand, only) {
     return [...control(day, clock), ...boundaries(day, clock), ...areas(day, clock), ...events(rows, day, clock)];
   }
   function geojson(rows, day, clock) {
-    return JSON.stringify({ type: "FeatureCollection", title: record.case.caseTitle.en || record.case.id, day: iso(day), clock, build: record.case.build,
+    return JSON.stringify({ type: "FeatureCollection", title: kit.ofLanguage(record.case.caseTitle) || record.case.id, day: iso(day), clock, build: record.case.build,
       first_day: days.iso(0), last_day: iso(record.case.last), credits: record.credits.map((pair) => pair.filter(Boolean).join(", ")),
       legal_status: record.case.legal, features: features(rows, day, clock) });
   }

@@ -5,7 +5,7 @@ function key(record, store, paint, glyphs, say, stand, measure, root) {
   const box = root.querySelector(".key");
   const folded = root.querySelector(".key-button");
   const layers = new Map(record.case.layers.map((layer) => [layer.id, layer]));
-  const titleOf = (layer) => layer.title[document.documentElement.lang] || layer.title.en || Object.values(layer.title)[0] || layer.id;
+  const titleOf = (layer) => kit.ofLanguage(layer.title) || layer.id;
 
   const hasTint = (id) => measure.classes.includes(`tint/${id}`);
   const fought = new Set(record.states.filter((now) => now.how === "fighting").map((now) => now.holder));

@@ -60,6 +60,8 @@ const kit = (() => {
   const grouped = (value) => (value > 0 && /^en\b/.test(texts.language.numbers) ? String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",") : formatted(value));
   const formatted = (value) => (whole ||= new Intl.NumberFormat(texts.language.numbers, { maximumFractionDigits: 0 })).format(value);
   const spelled = (n) => t("count.words")[n] ?? number(n);
+  // Of words in several languages, those in the page's own; else English, else any.
+  const ofLanguage = (words) => words[texts.language.code] || words.en || Object.values(words)[0] || "";
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const sentence = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
@@ -100,5 +102,5 @@ const kit = (() => {
   addEventListener("beforeprint", () => { while (waiting.length) waiting.shift()(); });
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  return { el, svg, fill, calendar, number, spelled, capital, sentence, plain, save, pause, inTurn, reduced };
+  return { el, svg, fill, calendar, number, spelled, ofLanguage, capital, sentence, plain, save, pause, inTurn, reduced };
 })();

@@ -31,7 +31,7 @@ function picture(record, store, say, root) {
     const text = (words, x, y, size, weight = 400) => svg("text", { x, y, fill: ink, style: `font:${weight} ${size}px ${style.fontFamily}` }, words);
     const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: frame.width, height: high, viewBox: `0 0 ${frame.width} ${high}` },
       svg("rect", { width: frame.width, height: high, fill: style.getPropertyValue("--paper") }), plainCopy(document.querySelector(".patterns defs")));
-    whole.append(text(record.case.title.en || record.case.id, 16, 26, 20, 700),
+    whole.append(text(kit.ofLanguage(record.case.title) || record.case.id, 16, 26, 20, 700),
       text(t(store.now.clock === "known" ? "picture.known" : "picture.true", { date: record.days.long(store.now.day), sentence: say.daySentence() }), 16, 48, 13));
     const inner = svg("svg", { x: 0, y: 60, width: frame.width, height: frame.height, style: "overflow:hidden" });
     inner.append(svg("rect", { width: frame.width, height: frame.height, fill: style.getPropertyValue("--land-2") }));

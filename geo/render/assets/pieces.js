@@ -15,7 +15,7 @@ function pieces(record, store, paint, glyphs, say, only) {
     const { source } = claim;
     const parts = [source.publisher, source.title ? `“${source.title}”` : "", source.published === null ? source.edtf : days.long(source.published),
       claim.where, source.address].filter(Boolean);
-    return t("claim.citation", { source: parts.join(t("count.comma")), claim: claim.id, case: record.case.caseTitle.en || record.case.id, build: record.case.build });
+    return t("claim.citation", { source: parts.join(t("count.comma")), claim: claim.id, case: kit.ofLanguage(record.case.caseTitle) || record.case.id, build: record.case.build });
   }
   function citeButton(text) {
     return el("button", { type: "button", class: "textual", onclick: async (event) => {

@@ -34,14 +34,14 @@ function words(record, store) {
     return label(place).replace(/\s+(district|region|raion|rayonu?|rayon)$/i, "");
   }
 
-  function party(id, lang = "en") {
+  function party(id) {
     const own = record.byParty.get(id);
     const names = own ? own.names : record.actorNames.get(id) || {};
-    const found = names[lang] || names.en || Object.values(names)[0];
+    const found = kit.ofLanguage(names);
     if (found) return found;
     const parent = record.partyOf.get(id);
     const spelled = kit.capital(String(id || "").replace(/-/g, " "));
-    return parent && parent !== id && !record.actorNames.has(id) ? party(parent, lang) : spelled;
+    return parent && parent !== id && !record.actorNames.has(id) ? party(parent) : spelled;
   }
   const speaker = (id) => (/^[a-z0-9-]+$/.test(id) ? party(id) : id);
 
