@@ -88,16 +88,23 @@ const kit = (() => {
       waiting = setTimeout(act, ms);
     };
   }
-  // Act in turn, in the quiet after the page has been painted, or at once before it is printed.
+  // Act in turn, each in a task of its own, from the quiet after the page has been painted on; or at once
+  // before it is printed.
   const waiting = [];
+  let acting = false;
   const idle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: 200 }) : setTimeout(act, 1));
-  const actNext = () => {
-    if (waiting.length) waiting.shift()();
-    if (waiting.length) idle(actNext);
-  };
+  function actNext() {
+    try {
+      if (waiting.length) waiting.shift()();
+    } finally {
+      acting = waiting.length > 0;
+      if (acting) setTimeout(actNext);
+    }
+  }
   function inTurn(acts) {
-    if (!waiting.length) idle(actNext);
     waiting.push(...acts);
+    if (!acting) idle(actNext);
+    acting = true;
   }
   addEventListener("beforeprint", () => { while (waiting.length) waiting.shift()(); });
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
