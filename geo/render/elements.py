@@ -57,6 +57,8 @@ LATER_SCRIPTS = (
     "words",
     "sift",
     "symbols",
+    "presences",
+    "grouping",
     "marks",
     "labels",
     "cards",
@@ -215,10 +217,12 @@ def leaflet_script() -> str:
     return re.sub(r"\(this,(function\(t\)\{.*\})\);\s*$", r"(this,(\1));\n", text, flags=re.DOTALL)
 
 
-def leaflet_style() -> str:
-    """Read Leaflet's style, its pictures written into it."""
+def leaflet_style(*, pictures: bool = True) -> str:
+    """Read Leaflet's style; pictures, of markers and its own layer menu, are written into it."""
     text = (LEAFLET / "leaflet.css").read_text("utf-8")
     text = cssmin(re.sub(r"behavior: url\(#default#VML\);", "", text))
+    if not pictures:
+        return re.sub(r"background-image:url\(images/[\w.-]+\);?", "", text)
     return re.sub(r"url\((images/[\w.-]+)\)", lambda hit: f"url({_picture(hit[1])})", text)
 
 

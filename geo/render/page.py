@@ -147,7 +147,7 @@ class HandoverMap(folium.Map):
             raise TypeError("a HandoverMap is a page of its own; do not add it to another figure")
         map_id = self.get_name()
         crowded = bool(self._children) or _has_parts_of_others(page)
-        self._add_styles(page)
+        self._add_styles(page, crowded=crowded)
         self._add_scripts(page, map_id, crowded=crowded)
         start = StartContext(map_id, crowded, *self._bounds)
         page.script.add_child(Verbatim(draw("map.js.j2", start)), "map")
@@ -186,8 +186,8 @@ class HandoverMap(folium.Map):
         record = {name: one for name, one in self._laid_out.items() if name not in GROUND}
         return Markup(as_json(ground)), *as_data(record)  # noqa: S704
 
-    def _add_styles(self, page: Page) -> None:
-        page.header.add_child(_style(leaflet_style()), "leaflet.css")
+    def _add_styles(self, page: Page, *, crowded: bool) -> None:
+        page.header.add_child(_style(leaflet_style(pictures=crowded)), "leaflet.css")
         page.header.add_child(_style(colour_style(self._project)), "colours.css")
         page.header.add_child(_style("\n".join(asset(f"{name}.css") for name in STYLES)), "css")
 

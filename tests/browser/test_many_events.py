@@ -86,6 +86,66 @@ class TestCrosses:
         assert page.evaluate(INK, [x, y]) > 10
 
 
+POSTS = 400
+COUNTED = """() => [...document.querySelectorAll('.marks .symbol')].map((one) =>
+  Number(one.querySelector('.s-number')?.textContent || 1))"""
+
+
+@pytest.fixture(scope="module")
+def posted(tmp_path_factory):
+    """Write a map with posts all over the ground, one of them set up a day after the others."""
+    project = invented.project()
+    made = []
+    for number in range(POSTS):
+        name, on = f"x{number}", "2001-04-02" if number < POSTS - 1 else "2001-04-03"
+        lon, lat = 10.6 + 0.07 * (number % 20), 40.7 + 0.05 * (number // 20)
+        project.places[name] = place(name, "village", lon, lat)
+        stands = {"unit": "observation-post", "actor": "guards", "known_from": day(on)}
+        told = claim(
+            1000 + number, "establishment", name, "completed", "A post.", when=on, **stands
+        )
+        made.append(
+            event(name, "establishment", name, "completed", (told,), day=day(on), actor="guards")
+        )
+    project.events += tuple(made)
+    project.claims += tuple(one.claims[0] for one in made)
+    path = tmp_path_factory.mktemp("posted") / "map.html"
+    HandoverMap(project).save(path)
+    return path
+
+
+class TestManyPosts:
+    def test_they_are_gathered_and_all_counted(self, opened, posted):
+        page = opened().open(posted, BUSY)
+
+        counted = page.evaluate(COUNTED)
+
+        assert 20 < len(counted) <= 150
+        assert sum(counted) == POSTS  # but one that comes a day later, and one near the bridge
+
+    def test_a_post_more_is_counted_on_its_day_and_not_before(self, opened, posted):
+        reader = opened()
+        page = reader.open(posted, BUSY)
+
+        for key, more in (("ArrowRight", 1), ("ArrowLeft", 0), ("ArrowRight", 1)):
+            page.locator(".slider").press(key)
+            reader.settle()
+            assert sum(page.evaluate(COUNTED)) == POSTS + more
+
+    def test_nearer_by_each_stands_for_itself(self, opened, posted):
+        lon, lat = 10.6 + 0.07 * 5, 40.7 + 0.05 * 10
+        page = opened().open(posted, f"{BUSY}&at={lat},{lon},12")
+
+        assert set(page.evaluate(COUNTED)) == {1}
+
+    def test_a_click_opens_the_one_that_stands_for_the_others(self, opened, posted):
+        page = opened().open(posted, BUSY)
+
+        page.locator(".marks .symbol", has=page.locator(".s-number")).first.dispatch_event("click")
+
+        assert hash_of(page)["select"]
+
+
 class TestDaysAround:
     def test_a_day_with_few_events_has_symbols_and_no_crosses(self, opened, crowded):
         page = opened().open(crowded, QUIET)

@@ -3,6 +3,7 @@
 function labels(map, record, store, paint, stand, say, root) {
   const { svg } = kit;
   const SMALL_PX = 600;
+  const MOST_NAMED = 4;
   const FONT = getComputedStyle(root).fontFamily;
   const canvas = document.createElement("canvas").getContext("2d");
   const CLASSES = {
@@ -120,7 +121,7 @@ function labels(map, record, store, paint, stand, say, root) {
       }
     }
     for (const group of stand.groups()) {
-      if (!group.post || zoom < (isSmall() ? 9.5 : 8.4)) continue;
+      if (!group.post || group.members.length > MOST_NAMED || zoom < (isSmall() ? 9.5 : 8.4)) continue;
       const name = say.label(group.event.place);
       found.push({ rank: 6, at: group.at, style: "post", text: t("symbol.label", { symbol: kit.capital(shapeName(group.shape)), place: name }), second: "", symbol: true, lang: "en", order: 0 });
     }

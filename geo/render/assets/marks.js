@@ -5,6 +5,9 @@ function marks(map, record, store, paint, glyphs, say, only) {
   const MERGE_PX = 9;
   const SOFT_M = 1500;
   const MOST_SYMBOLS = 60;
+  const MOST_GROUPS = 150;
+  const MOST_NAMES = 9;
+  const MARGIN = 0.5;
   const HIT_PX = 9;
   const CROSS_PX = 9;
   const pane = map.createPane("hm-marks");
@@ -82,39 +85,9 @@ function marks(map, record, store, paint, glyphs, say, only) {
     const party = record.byParty.get(record.partyOf.get(event.actor));
     return party || null;
   };
-  const isPresence = (event) => ["deployment", "establishment"].includes(event.kind);
-  const LAYER_OF = (event) => (isPresence(event) ? "peacekeepers" : event.kind === "handover" || event.kind === "withdrawal" ? "handovers" : "events");
-
-  // What stands on the map on a day, the weightiest first.
-  const drawable = (event) => !["capture", "control", "handover"].includes(event.kind) && (glyphs.isPost(event) || !isPresence(event));
-  const cache = { key: "", found: [] };
-  function standing(now) {
-    const key = [now.day, now.clock, now.layers, now.source, now.party, now.kind, now.status].join();
-    if (cache.key !== key) Object.assign(cache, { key, found: findStanding(now) });
-    return cache.found;
-  }
-  function findStanding(now) {
-    const found = [];
-    for (const event of record.around(now.day - 3, now.day)) {
-      if (!drawable(event) || !only.event(event, now)) continue;
-      const post = glyphs.isPost(event);
-      const { place: at_, scope } = record.whereabouts(event, now.day, now.clock);
-      if (!at_ || scope === "somewhere" || ["country", "line"].includes(at_.kind)) continue;
-      if (!store.has(LAYER_OF(event))) continue;
-      const stand = record.standing(event, now.day, now.clock);
-      if (!stand || ["denied", "cancelled"].includes(stand.status)) continue;
-      if (post && record.gone(event, now.day, now.clock)) continue;
-      if (!post && !(stand.happened && stand.day !== null && now.day - stand.day <= 3)) continue;
-      const at = anchor(at_);
-      if (at) found.push({ event, at, shape: glyphs.shapeOf(event, stand), stand, post });
-    }
-    const order = ["command", "base", "checkpoint", "post", "temporary", "centre-open", "centre", "planned", "border"];
-    const weight = (one) => (order.includes(one.shape) ? order.indexOf(one.shape) : order.length);
-    return found.sort((a, b) => weight(a) - weight(b) || a.event.index - b.event.index);
-  }
+  const { drawable, standing, isPresence } = presences(record, store, glyphs, only, anchor);
 
   let groups = [];
-  let told = "";
   function place() {
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
@@ -122,27 +95,41 @@ function marks(map, record, store, paint, glyphs, say, only) {
     // A drawing whose size is set is laid out anew, even where the size stays.
     if (root.getAttribute("width") !== String(size.x)) root.setAttribute("width", size.x);
     if (root.getAttribute("height") !== String(size.y)) root.setAttribute("height", size.y);
-    const now = store.now;
-    groups = [];
-    const circles = [];
-    const all = standing(now);
+    const view = [map.getZoom(), map.getPixelOrigin(), size, corner].join();
+    const all = standing(store.now);
     const passing = all.filter((one) => !one.post);
     const many = passing.length > MOST_SYMBOLS;
     dot(many ? passing : [], size, corner);
-    for (const one of many ? all.filter((other) => other.post) : all) {
-      const point = map.latLngToContainerPoint(one.at);
-      if (one.event.place.radius >= SOFT_M && !say.isSettlement(one.event.place)) circles.push({ ...one, point });
-      const near = groups.find((group) => Math.hypot(group.point.x - point.x, group.point.y - point.y) < MERGE_PX);
-      if (near) near.members.push(one);
-      else groups.push({ ...one, point, members: [one] });
+    // What stands for long is asked for day after day, and lies where it lay.
+    for (const one of all) if (one.view !== view && (one.post || !many)) Object.assign(one, { view, point: map.latLngToContainerPoint(one.at) });
+    const within = (at, wide) => at > -MARGIN * wide && at < (1 + MARGIN) * wide;
+    const shown = all.filter(({ post, point }) => (post || !many) && within(point.x, size.x) && within(point.y, size.y));
+    groups = gathered(shown, MERGE_PX, MOST_GROUPS);
+    drawSymbols();
+    const wide = shown.filter((one) => one.event.place.radius >= SOFT_M && !say.isSettlement(one.event.place));
+    drawCircles(wide.length > MOST_GROUPS ? groups.filter((group) => wide.includes(group.members[0])) : wide);
+  }
+  // Most days change few of the posts: what stands as it stood is not laid out and painted anew.
+  let symbols_ = new Map();
+  function drawSymbols() {
+    const drawn = new Map();
+    for (const group of groups) {
+      const key = [group.event.id, group.shape, group.point.x, group.point.y].join();
+      const one = symbols_.get(key) || symbol(group);
+      one.group = group;
+      count(one);
+      // Those of many are named when somebody asks.
+      if (group.members.length <= MOST_NAMES) name(one);
+      drawn.set(key, one);
     }
-    for (const group of groups) group.names = group.members.map((one) => say.title(one.event)).join("; ");
-    // Most days change none of the posts: what stands as it stood is not laid out and painted anew.
-    const telling = [map.getZoom(), ...groups.map((one) => [one.event.id, one.shape, one.point, one.names])].join("\n");
-    if (telling === told) return;
-    told = telling;
-    soft.replaceChildren(...circles.map((one) => circle(one)));
-    symbolLayer.replaceChildren(...groups.map(symbol));
+    if ([...drawn.keys()].join("\n") !== [...symbols_.keys()].join("\n")) symbolLayer.replaceChildren(...[...drawn.values()].map((one) => one.node));
+    symbols_ = drawn;
+  }
+  let circled = "";
+  function drawCircles(list) {
+    const key = list.map((one) => [one.event.id, one.view]).join("\n");
+    if (key !== circled) soft.replaceChildren(...list.map(circle));
+    circled = key;
   }
   // Too many for a symbol each: crosses on a canvas, found again by where they were drawn.
   let dotted = [];
@@ -223,17 +210,31 @@ function marks(map, record, store, paint, glyphs, say, only) {
     const party = present(group.event);
     const node = glyphs.draw(group.shape, { transform: `translate(${group.point.x - 8} ${group.point.y - 8})`,
       style: party && group.post ? `--who:var(--p${party.index})` : null });
-    node.append(svg("circle", { class: "s-hit", cx: 8, cy: 8, r: 13 }));
+    const one = { node, group, number: null, title: svg("title", {}) };
+    node.append(one.title, svg("circle", { class: "s-hit", cx: 8, cy: 8, r: 13 }));
     node.addEventListener("click", (event) => {
       event.stopPropagation();
-      store.set({ select: group.event.id });
+      store.set({ select: one.group.event.id });
     });
-    node.append(svg("title", {}, group.names));
-    if (group.members.length > 1) {
-      node.append(svg("circle", { class: "s-count", cx: 14.5, cy: 1.5, r: 5.5 }),
-        svg("text", { class: "s-number", x: 14.5, y: 4.8 }, String(group.members.length)));
+    node.addEventListener("pointerenter", () => name(one));
+    return one;
+  }
+  function name({ title, group: { members } }) {
+    const names = members.slice(0, MOST_NAMES).map((one) => say.title(one.event)).join("; ");
+    const told = members.length > MOST_NAMES ? `${names}; …` : names;
+    if (title.textContent !== told) title.textContent = told;
+  }
+  // How many one symbol stands for.
+  function count(one) {
+    const { length } = one.group.members;
+    if (length > 1 && !one.number) {
+      one.number = [svg("circle", { class: "s-count", cx: 14.5, cy: 1.5 }), svg("text", { class: "s-number", x: 14.5, y: 4.8 })];
+      one.node.append(...one.number);
     }
-    return node;
+    if (!one.number || one.number[1].textContent === String(length)) return;
+    for (const part of one.number) part.style.display = length > 1 ? "" : "none";
+    one.number[0].setAttribute("r", length < 100 ? 5.5 : 8.5);
+    one.number[1].textContent = String(length);
   }
 
   return { only, place, anchor, standing, labelLayer, groups: () => groups, isPresence };

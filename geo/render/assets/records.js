@@ -81,12 +81,13 @@ function records(record, data) {
       byDay.get(day).push(event);
     }
   }
-  // All that may have happened or become known from one day to another: the lasting, and the passing of those days.
-  function around(from, to = from) {
+  // The passing of some days, and all that may have happened or become known then: these and the lasting.
+  function passing(from, to) {
     const found = new Set();
     for (let day = from; day <= to; day += 1) for (const event of byDay.get(day) || []) found.add(event);
-    return lasting.concat([...found]);
+    return [...found];
   }
+  const around = (from, to = from) => lasting.concat(passing(from, to));
 
   function knownStep(event, day) {
     let found = null;
@@ -129,7 +130,7 @@ function records(record, data) {
     claim.known <= day || (clock === "true" && claim.status === "completed" && event.day !== null && event.day <= day));
 
   return Object.assign(record, {
-    places, byPlace, sources, claims, events, lasting, around, byEvent, credits: data.credits, prose: data.prose,
+    places, byPlace, sources, claims, events, lasting, passing, around, byEvent, credits: data.credits, prose: data.prose,
     standing, whereabouts, gone, claimsBy, whole: true,
   });
 }
