@@ -30,7 +30,7 @@ MEASURE = """() => {
   const [west, north] = [0, 1].map((at) => most(at, Math.min));
   const [east, south] = [2, 3].map((at) => most(at, Math.max));
   const cards = {};
-  for (const name of ['key', 'nowhere', 'embed-day']) {
+  for (const name of ['key', 'nowhere', 'embed-day', 'zoom']) {
     const card = document.querySelector(`.${name}`);
     if (card.hidden || !card.getClientRects().length) continue;
     const [left, top, right, bottom] = boxOf(card);

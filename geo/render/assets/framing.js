@@ -6,6 +6,7 @@ function framing(plan, record, store, root) {
   // Cards that do not stand yet when the ground is fitted beside them, as wide as their styles say.
   const NOWHERE_PX = 218 + 16;
   const DAY_PX = 190 + 12;
+  const ZOOM_PX = 44 + 16;
   // Until the cards stand: from the day on that one stands in the end.
   let beside = () => record.first.beside !== null && store.now.day >= record.first.beside && store.has("peacekeepers");
   let fitted = "";
@@ -26,7 +27,8 @@ function framing(plan, record, store, root) {
     const left = key.offsetParent === null ? 16 : key.offsetLeft + key.offsetWidth + GAP_PX;
     if (store.now.embed && x > 640) return room(left, 10, DAY_PX + GAP_PX, 10);
     if (store.now.embed) return room(8, 84, 8, 8);
-    if (x < 620 || root.classList.contains("on-paper")) return room(8, 8, 8, 8);
+    if (root.classList.contains("on-paper")) return room(8, 8, 8, 8);
+    if (x < 620) return room(8, 8, ZOOM_PX, 8);
     return room(left, 10, !beside() ? 60 : x > 800 ? NOWHERE_PX + GAP_PX : 40, 10);
   }
   const fitFor = (room) => JSON.stringify([room, plan.size().x, plan.size().y]);

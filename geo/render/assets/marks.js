@@ -106,8 +106,9 @@ function marks(map, record, store, paint, glyphs, say, only) {
     const shown = all.filter(({ post, point }) => (post || !many) && within(point.x, size.x) && within(point.y, size.y));
     groups = gathered(shown, MERGE_PX, MOST_GROUPS);
     drawSymbols();
-    const wide = shown.filter((one) => one.event.place.radius >= SOFT_M && !say.isSettlement(one.event.place));
-    drawCircles(wide.length > MOST_GROUPS ? groups.filter((group) => wide.includes(group.members[0])) : wide);
+    const isSoft = ({ event: { place: at } }) => at.radius >= SOFT_M && !say.isSettlement(at);
+    const circles = shown.filter(isSoft);
+    drawCircles(circles.length > MOST_GROUPS ? groups.filter(isSoft) : circles);
   }
   // Most days change few of the posts: what stands as it stood is not laid out and painted anew.
   let symbols_ = new Map();

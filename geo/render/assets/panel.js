@@ -33,8 +33,9 @@ function panel(record, store, paint, glyphs, say, part, card, names, measure, on
   function day(now) {
     const { clock } = now;
     const heading = say.dayHeading(now.day, clock);
-    const told = say.dayProse(now.day, clock).map((text, at) => el("p", { class: `prose${at ? " prose-small" : ""}`, "data-told": true, hidden: text === kit.sentence(heading) },
-      at ? text : unrepeated(text, kit.sentence(heading))));
+    const sentence = kit.sentence(heading);
+    const told = say.dayProse(now.day, clock).map((text, at) => el("p", { class: `prose${at ? " prose-small" : ""}`, "data-told": true, hidden: text === sentence },
+      at ? text : unrepeated(text, sentence)));
     const found = say.happenedOn(now.day, clock).filter((event) => only.event(event, now)).slice(0, 12);
     const disputes = disputable.filter((event) => {
       if (!only.event(event, now)) return false;
